@@ -1,0 +1,27 @@
+// Package display turns Go values into MIME bundles, and is what code in cells imports to show things.
+package display
+
+// Bundle holds representations of one value by MIME type. Text types (also SVG and HTML) hold a string, images and
+// other binary types a []byte (encoded in base64 where it leaves the kernel), JSON types any value that
+// encoding/json can marshal. The zero Bundle shows nothing.
+type Bundle map[string]any
+
+// Kind says what a [Message] asks the front end to do.
+type Kind string
+
+// The kinds of a [Message].
+const (
+	Display Kind = "display_data"        // show a bundle
+	Update  Kind = "update_display_data" // replace what was shown under the same ID
+	Result  Kind = "execute_result"      // show a bundle as the value of the cell
+	Clear   Kind = "clear_output"        // remove the cell's outputs
+)
+
+// Message is one display event on its way from running code to the front end.
+type Message struct {
+	Kind     Kind
+	Data     Bundle
+	Metadata map[string]any
+	ID       string // display_id; empty: none
+	Wait     bool   // for Clear: wait until the next output
+}

@@ -1,0 +1,80 @@
+// Package shell runs cells: it joins a session (cells to Go), an engine (Go to running code) and the commands that
+// begin with % or !. It knows nothing of Jupyter; the kernel, the runner and the tests are its clients.
+package shell
+
+import (
+	"context"
+
+	"github.com/gradbook/gradbook/kernel/display"
+)
+
+// Sink receives what a running cell sends. Calls come one at a time and in order.
+type Sink interface {
+	// Stream takes text written to "stdout" or "stderr"; it is valid UTF-8.
+	Stream(name, text string)
+	// Display takes a display event, the value of the cell ([display.Result]) included.
+	Display(m display.Message)
+	// Input asks the user for a line, without its newline. An error means that no input can be had.
+	Input(ctx context.Context, prompt string, password bool) (string, error)
+}
+
+// Status is the outcome of a cell.
+type Status string
+
+// The outcomes of a cell.
+const (
+	OK      Status = "ok"
+	Error   Status = "error"
+	Aborted Status = "aborted"
+)
+
+// Result says how a cell ended. EName, EValue and Traceback (lines with ANSI colours) are set when Status is Error;
+// EName is one of "CompileError", "Panic", "Error" (a trailing error value), "Interrupt", "WorkerLost", "CommandError".
+type Result struct {
+	Status    Status
+	EName     string
+	EValue    string
+	Traceback []string
+}
+
+// Request is one cell to run. Number is its execution count and names it in errors: cell[3]:12.
+type Request struct {
+	Number int
+	Code   string
+	Silent bool
+}
+
+// Completion is one candidate. Type is "function", "type", "variable", "constant", "package", "keyword", "field",
+// "method", "command" or "path"; Signature is what to show beside it, such as its Go type.
+type Completion struct{ Text, Type, Signature string }
+
+// Completions answers a completion request: the text between the byte offsets Start and End is to be replaced.
+type Completions struct {
+	Start, End int
+	Items      []Completion
+}
+
+// Completeness answers whether code can run as it stands.
+type Completeness struct {
+	Status string // "complete", "incomplete", "invalid" or "unknown"
+	Indent string // for the next line, if incomplete
+}
+
+// Shell is one session with its worker. All methods but Execute answer while a cell runs, and may be called from
+// any goroutine; Execute runs one cell at a time.
+type Shell interface {
+	// Execute runs a cell and blocks until it has ended; its outputs go to the sink.
+	Execute(ctx context.Context, r Request, to Sink) Result
+	// Interrupt stops the running cell, if there is one; the state is kept.
+	Interrupt()
+	// Complete proposes completions at the byte offset cursor of code.
+	Complete(code string, cursor int) Completions
+	// Inspect describes what is under the byte offset cursor; detail 1 asks for the source as well. Nil: nothing there.
+	Inspect(code string, cursor, detail int) display.Bundle
+	// IsComplete says whether code can run as it stands.
+	IsComplete(code string) Completeness
+	// Eval computes a Go expression in the session and returns its bundle (user_expressions).
+	Eval(expr string) (display.Bundle, error)
+	// Close ends the worker and removes what it kept on disk.
+	Close() error
+}
