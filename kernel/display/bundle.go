@@ -1,4 +1,3 @@
-// Package display turns Go values into MIME bundles, and is what code in cells imports to show things.
 package display
 
 // Bundle holds representations of one value by MIME type. Text types (also SVG and HTML) hold a string, images and
@@ -11,10 +10,10 @@ type Kind string
 
 // The kinds of a [Message].
 const (
-	Display Kind = "display_data"        // show a bundle
-	Update  Kind = "update_display_data" // replace what was shown under the same ID
-	Result  Kind = "execute_result"      // show a bundle as the value of the cell
-	Clear   Kind = "clear_output"        // remove the cell's outputs
+	KindDisplay Kind = "display_data"        // show a bundle
+	KindUpdate  Kind = "update_display_data" // replace what was shown under the same ID
+	KindResult  Kind = "execute_result"      // show a bundle as the value of the cell
+	KindClear   Kind = "clear_output"        // remove the cell's outputs
 )
 
 // Message is one display event on its way from running code to the front end.
@@ -23,5 +22,5 @@ type Message struct {
 	Data     Bundle
 	Metadata map[string]any
 	ID       string // display_id; empty: none
-	Wait     bool   // for Clear: wait until the next output
+	Wait     bool   // for KindClear: wait until the next output
 }

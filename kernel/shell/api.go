@@ -12,7 +12,7 @@ import (
 type Sink interface {
 	// Stream takes text written to "stdout" or "stderr"; it is valid UTF-8.
 	Stream(name, text string)
-	// Display takes a display event, the value of the cell ([display.Result]) included.
+	// Display takes a display event, the value of the cell ([display.KindResult]) included.
 	Display(m display.Message)
 	// Input asks the user for a line, without its newline. An error means that no input can be had.
 	Input(ctx context.Context, prompt string, password bool) (string, error)

@@ -1,0 +1,217 @@
+package display
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html"
+	"image"
+	"image/png"
+	"maps"
+	"reflect"
+	"strings"
+)
+
+// maxData is the largest representation in bytes that [Render] hands on. A front end that gets more freezes, and the
+// notebook file carries it for ever.
+const maxData = 32 << 20
+
+// maxPixels is the largest image that [Render] encodes.
+const maxPixels = 64 << 20
+
+// Render gives the representations of v that its type allows. Every bundle has text/plain; only nil gives an empty
+// bundle, which shows nothing.
+//
+// The first of these that applies decides what else there is:
+//
+//   - a [Bundle] is taken as it is;
+//   - a method MIMEBundle() map[string]any gives the bundle;
+//   - methods HTML, Markdown, Latex, SVG, JavaScript (returning string), PNG, JPEG, GIF, PDF ([]byte) and JSON give
+//     one representation each;
+//   - an [image.Image] is shown as PNG;
+//   - a slice, array or map of structs gives an HTML table, one row an element.
+//
+// The text is that of [Text]. A method that panics does not spoil the others: the text says which one did.
+func Render(v any) Bundle {
+	if v == nil {
+		return nil
+	}
+	if b, ok := v.(Bundle); ok {
+		return complete(maps.Clone(b), func() string { return "" })
+	}
+	b := Bundle{}
+	var notes []string
+	guard := func(f func()) {
+		defer func() {
+			if r := recover(); r != nil {
+				notes = append(notes, fmt.Sprintf("(showing a %T failed: %v)", v, r))
+			}
+		}()
+		f()
+	}
+	if !isNil(reflect.ValueOf(v)) {
+		guard(func() { rich(b, v) })
+	}
+	for mime, data := range b {
+		if n := size(data); n > maxData {
+			delete(b, mime)
+			notes = append(notes, fmt.Sprintf("(%s left out: %d MB are more than the %d MB that are shown)", mime, n>>20, maxData>>20))
+		}
+	}
+	b = complete(b, func() string { return Text(v) })
+	if len(notes) > 0 {
+		b[MIMEText] = strings.TrimSpace(fmt.Sprint(b[MIMEText], "\n", strings.Join(notes, "\n")))
+	}
+	return b
+}
+
+// RenderAll gives one bundle for the results of a call. One value is rendered by [Render]; of several, the texts stand
+// beside each other as [fmt.Println] would write them (below each other where one has several lines), and pictures and
+// tables below each other. A nil at the end, usually an error that did not happen, is not shown.
+func RenderAll(values ...any) Bundle {
+	for len(values) > 0 && values[len(values)-1] == nil {
+		values = values[:len(values)-1]
+	}
+	switch len(values) {
+	case 0:
+		return nil
+	case 1:
+		return Render(values[0])
+	}
+	var texts, parts []string
+	separator, rich := " ", false
+	for _, v := range values {
+		b := Render(v)
+		if b == nil {
+			b = Bundle{MIMEText: "<nil>"}
+		}
+		t := fmt.Sprint(b[MIMEText])
+		if strings.Contains(t, "\n") {
+			separator = "\n"
+		}
+		texts = append(texts, t)
+		part, ok := asHTML(b)
+		rich = rich || ok
+		parts = append(parts, part)
+	}
+	all := Bundle{MIMEText: strings.Join(texts, separator)}
+	if rich {
+		all[MIMEHTML] = strings.Join(parts, "\n")
+	}
+	return all
+}
+
+// rich adds to b what the methods and the type of v give.
+func rich(b Bundle, v any) {
+	if m, ok := v.(interface{ MIMEBundle() map[string]any }); ok {
+		for mime, data := range m.MIMEBundle() {
+			b[mime] = data
+		}
+		return
+	}
+	if img, ok := v.(image.Image); ok {
+		renderImage(b, img)
+	}
+	for _, m := range methods {
+		if data, ok := m.call(v); ok {
+			b[m.mime] = data
+		}
+	}
+	if len(b) == 0 && !speaks(v) {
+		if t := tableOf(reflect.ValueOf(v)); t != "" {
+			b[MIMEHTML] = t
+		}
+	}
+}
+
+// renderImage encodes img as PNG; its text says the size, because the pixels as numbers help nobody.
+func renderImage(b Bundle, img image.Image) {
+	size := img.Bounds().Size()
+	b[MIMEText] = fmt.Sprintf("%T %d×%d", img, size.X, size.Y)
+	switch {
+	case size.X <= 0 || size.Y <= 0:
+		return
+	case size.X > maxPixels/size.Y:
+		b[MIMEText] = fmt.Sprintf("%s (too large to show: scale it down to less than %d million pixels)", b[MIMEText], maxPixels>>20)
+		return
+	}
+	var buf bytes.Buffer
+	if err := png.Encode(&buf, img); err != nil {
+		panic(err)
+	}
+	b[MIMEPNG] = buf.Bytes()
+}
+
+// complete makes sure that b has a text.
+func complete(b Bundle, text func() string) Bundle {
+	if _, ok := b[MIMEText].(string); ok || b == nil {
+		return b
+	}
+	s := text()
+	for _, mime := range []string{MIMEMarkdown, MIMELatex, MIMEHTML} {
+		if s != "" {
+			break
+		}
+		s, _ = b[mime].(string)
+	}
+	b[MIMEText] = s
+	return b
+}
+
+// size is the number of bytes of data, 0 for what only encoding/json can tell.
+func size(data any) int {
+	switch d := data.(type) {
+	case string:
+		return len(d)
+	case []byte:
+		return len(d)
+	case json.RawMessage:
+		return len(d)
+	}
+	return 0
+}
+
+// asHTML gives the best representation that can stand beside others in HTML; ok is false if that is plain text.
+func asHTML(b Bundle) (part string, ok bool) {
+	for _, mime := range []string{MIMEHTML, MIMESVG} {
+		if s, ok := b[mime].(string); ok {
+			return "<div>" + s + "</div>", true
+		}
+	}
+	for _, mime := range []string{MIMEPNG, MIMEJPEG, MIMEGIF} {
+		if data, ok := b[mime].([]byte); ok {
+			return fmt.Sprintf(`<div><img alt="%s" src="data:%s;base64,%s"></div>`, html.EscapeString(fmt.Sprint(b[MIMEText])), mime,
+				base64.StdEncoding.EncodeToString(data)), true
+		}
+	}
+	return "<pre>" + html.EscapeString(fmt.Sprint(b[MIMEText])) + "</pre>", false
+}
+
+// delimited puts a formula without delimiters between $$, since front ends find mathematics by them.
+func delimited(s string) string {
+	if s == "" || strings.Contains(s, "$") || strings.Contains(s, `\begin`) || strings.Contains(s, `\[`) || strings.Contains(s, `\(`) {
+		return s
+	}
+	return "$$" + s + "$$"
+}
+
+// speaks reports whether v says itself how it reads.
+func speaks(v any) bool {
+	switch v.(type) {
+	case fmt.Formatter, fmt.Stringer, error:
+		return true
+	}
+	return false
+}
+
+// isNil reports whether v is a nil of a type that has one.
+func isNil(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return true
+	case reflect.Pointer, reflect.Map, reflect.Slice, reflect.Func, reflect.Chan, reflect.Interface, reflect.UnsafePointer:
+		return v.IsNil()
+	}
+	return false
+}
