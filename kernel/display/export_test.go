@@ -1,0 +1,4 @@
+package display
+
+// Disconnect undoes Connect.
+func Disconnect() { connected.Store(nil) }
