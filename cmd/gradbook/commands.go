@@ -1,0 +1,8 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// commands lists what gradbook can do; each command is in a file of its name.
+var commands = []func() *cobra.Command{
+	newVersionCmd,
+}
