@@ -1,0 +1,155 @@
+package ndarray
+
+// One switch on the dtype a call: what can be done with elements of every type, as methods of a type per element type.
+
+import "sync"
+
+// class is implemented once, by classOf[T], and looked up by dtype.
+type class interface {
+	make(n int) *Array
+	copyTo(dst, src *Array)
+	take(dst, src *Array, at []int, block int)
+	put(dst *Array, at []int, src *Array, block int)
+	item(x *Array, at int) any
+}
+
+type classOf[T Elem] struct{}
+
+var classes = [...]class{
+	Bool:       classOf[bool]{},
+	Int64:      classOf[int64]{},
+	Float32:    classOf[float32]{},
+	Float64:    classOf[float64]{},
+	Complex64:  classOf[complex64]{},
+	Complex128: classOf[complex128]{},
+}
+
+func (x *Array) class() class { return classes[x.dtype] }
+
+func (classOf[T]) make(n int) *Array { return over(make([]T, n), []int{n}) }
+
+func (classOf[T]) item(x *Array, at int) any { return elems[T](x)[at] }
+
+// copyTo copies src, broadcast, into dst.
+func (classOf[T]) copyTo(dst, src *Array) {
+	d, s := elems[T](dst), elems[T](src)
+	if dst.contig && src.contig && len(dst.shape) == len(src.shape) && SameShape(dst, src) {
+		copy(d[dst.offset:dst.offset+dst.Size()], s[src.offset:])
+		return
+	}
+	w := newWalk(dst.shape, -1, dst, src)
+	w.rows(func() {
+		if w.inner[0] == 1 {
+			gather(d[w.off[0]:w.off[0]+w.n], s, w.off[1], w.inner[1])
+			return
+		}
+		i, j := w.off[0], w.off[1]
+		for range w.n {
+			d[i] = s[j]
+			i += w.inner[0]
+			j += w.inner[1]
+		}
+	})
+}
+
+// take copies blocks of block elements from the contiguous src, block number at[i] to place i of dst.
+func (classOf[T]) take(dst, src *Array, at []int, block int) {
+	d, s := elems[T](dst)[dst.offset:], elems[T](src)[src.offset:]
+	if block == 1 {
+		for i, a := range at {
+			d[i] = s[a]
+		}
+		return
+	}
+	for i, a := range at {
+		copy(d[i*block:(i+1)*block], s[a*block:])
+	}
+}
+
+// put is the reverse of take: block i of the contiguous src goes to block number at[i] of the contiguous dst.
+func (classOf[T]) put(dst *Array, at []int, src *Array, block int) {
+	d, s := elems[T](dst)[dst.offset:], elems[T](src)[src.offset:]
+	for i, a := range at {
+		copy(d[a*block:(a+1)*block], s[i*block:(i+1)*block])
+	}
+}
+
+// gather copies len(dst) elements of s, from s[at] on, stride apart.
+func gather[T Elem](dst, s []T, at, stride int) {
+	switch stride {
+	case 1:
+		copy(dst, s[at:at+len(dst)])
+	case 0:
+		v := s[at]
+		for i := range dst {
+			dst[i] = v
+		}
+	default:
+		for i := range dst {
+			dst[i] = s[at]
+			at += stride
+		}
+	}
+}
+
+// scatter is the reverse of gather.
+func scatter[T Elem](s []T, at, stride int, src []T) {
+	if stride == 1 {
+		copy(s[at:], src)
+		return
+	}
+	for _, v := range src {
+		s[at] = v
+		at += stride
+	}
+}
+
+// chunk is how many elements a kernel gets at most of operands that have to be gathered first: small enough for the
+// first-level cache.
+const chunk = 512
+
+type scratch[T Elem] struct{ a, b, d [chunk]T }
+
+// scratches holds buffers for gathering, one pool a type.
+var scratches [6]sync.Pool
+
+func getScratch[T Elem]() *scratch[T] {
+	if s, ok := scratches[dtypeOf[T]()].Get().(*scratch[T]); ok {
+		return s
+	}
+	return new(scratch[T])
+}
+
+func putScratch[T Elem](s *scratch[T]) { scratches[dtypeOf[T]()].Put(s) }
+
+// Copy returns a contiguous array of its own with x's elements.
+func (x *Array) Copy() *Array {
+	y := alloc("Copy", x.dtype, x.shape)
+	x.class().copyTo(y, x)
+	return y
+}
+
+// Contiguous returns x itself if its elements lie in row-major order without gaps, else a copy.
+func (x *Array) Contiguous() *Array {
+	if x.contig {
+		return x
+	}
+	return x.Copy()
+}
+
+// CopyFrom writes src's elements, broadcast and converted, to x. It panics with a [*ShapeError] if src does not broadcast to
+// x's shape, and with a [*DTypeError] if its type is of a higher kind.
+func (x *Array) CopyFrom(src *Array) {
+	checkInto("CopyFrom", x, src)
+	x.class().copyTo(x, src.AsType(x.dtype))
+}
+
+// checkInto panics unless src's values may be written to dst.
+func checkInto(op string, dst, src *Array) {
+	if out, ok := broadcastShapes(dst.shape, src.shape); !ok || len(out) != len(dst.shape) || sizeOf(op, out) != dst.Size() {
+		panic(&ShapeError{op, [][]int{dst.Shape(), src.Shape()}, "the second does not broadcast to the first"})
+	}
+	if !CanCast(src.dtype, dst.dtype) {
+		panic(&DTypeError{op, []DType{src.dtype, dst.dtype}, "will not convert to a lower kind:"})
+	}
+}
