@@ -1,0 +1,46 @@
+package kernel
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/gradbook/gradbook/kernel/wire"
+)
+
+// This file answers the requests of the control channel, which are answered whatever the cells do.
+
+func (k *Kernel) interrupt(*request, none) (any, error) {
+	k.Interrupt()
+	return wire.StatusContent{Status: wire.OK}, nil
+}
+
+// shutdown answers first and ends the kernel then: [Kernel.Run] returns.
+func (k *Kernel) shutdown(r *request, c wire.ShutdownContent) (any, error) {
+	done := wire.ShutdownDone{Status: wire.OK, Restart: c.Restart}
+	r.then = append(r.then, func() {
+		k.publish(wire.ShutdownReply, r.Message, done) // the other front ends of this kernel learn of it
+		k.stop()
+	})
+	return done, nil
+}
+
+// debug answers a request of the Debug Adapter Protocol: kernel_info says that there is no debugger, and a front end that
+// asks nevertheless gets a response that says so in the words of that protocol.
+func (k *Kernel) debug(r *request, c wire.DebugContent) (any, error) {
+	return wire.DebugDone{
+		Type:    "response",
+		Seq:     c.Seq,
+		Request: c.Seq,
+		Command: c.Command,
+		Message: fmt.Sprintf("%s: this kernel has no debugger", c.Command),
+		Body:    map[string]any{},
+	}, nil
+}
+
+func (k *Kernel) noSubshells(*request, none) (any, error) {
+	return nil, errors.New("this kernel has no subshells: cells run one at a time")
+}
+
+func (k *Kernel) usageReply(*request, none) (any, error) {
+	return k.usage.measure(), nil
+}

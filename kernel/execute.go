@@ -1,0 +1,174 @@
+package kernel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gradbook/gradbook/kernel/shell"
+	"github.com/gradbook/gradbook/kernel/wire"
+)
+
+// cellState is what the kernel knows of the cells that run.
+type cellState struct {
+	busyWith *wire.Message // the running execute_request; guarded by Kernel.statusMu
+
+	mu    sync.Mutex
+	waits map[*wait]bool // what an interrupt ends, besides the shell's own work
+
+	// count and failed belong to the cell lane.
+	count  int       // execution count of the latest cell
+	failed time.Time // when a cell last failed that asked for the queue behind it to be aborted
+}
+
+var errInterrupted = errors.New("interrupted")
+
+// wait is something that an interrupt ends.
+type wait struct{ cancel context.CancelCauseFunc }
+
+// interrupt ends all that waits for something other than the shell.
+func (c *cellState) interrupt() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for w := range c.waits {
+		w.cancel(errInterrupted)
+	}
+}
+
+// onInterrupt has cancel called by an interrupt, until stop is called.
+func (c *cellState) onInterrupt(cancel context.CancelCauseFunc) (stop func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w := &wait{cancel}
+	if c.waits == nil {
+		c.waits = make(map[*wait]bool)
+	}
+	c.waits[w] = true
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.waits, w)
+	}
+}
+
+// inFlight is how long after a failed cell requests may still arrive that were sent before it failed.
+const inFlight = 20 * time.Millisecond
+
+// abortedBy reports whether r was sent when nobody could know yet that a cell before it had failed: it was in the queue, or
+// on its way. The date alone would not do, as the clock of the front end may be another one.
+func (c *cellState) abortedBy(r *request) bool {
+	if c.failed.IsZero() {
+		return false
+	}
+	if r.arrived.Before(c.failed) {
+		return true
+	}
+	sent := r.Header.Time()
+	return r.arrived.Sub(c.failed) < inFlight && !sent.IsZero() && sent.Before(c.failed)
+}
+
+// execute answers execute_request: it runs one cell.
+func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
+	state := &k.cells
+	if state.abortedBy(r) {
+		return wire.ExecuteFailed{
+			Status:      wire.Aborted,
+			Failure:     wire.Failure{Name: "Aborted", Value: "a cell before this one failed", Traceback: []string{}},
+			Count:       state.count,
+			Payload:     []wire.Page{},
+			Expressions: map[string]any{},
+		}, nil
+	}
+	if strings.TrimSpace(c.Code) == "" {
+		return k.executed(r, c, state.count, shell.Result{Status: shell.OK}, nil), nil
+	}
+	number := state.count + 1
+	if c.Stored() {
+		state.count = number
+		k.history.add(number, c.Code)
+	}
+	if !c.Silent {
+		k.publish(wire.ExecuteInput, r.Message, wire.InputContent{Code: c.Code, Count: number})
+	}
+	ctx, cancel := context.WithCancelCause(k.ctx)
+	defer cancel(nil)
+	defer state.onInterrupt(cancel)()
+
+	out := newSink(k, r, number, c)
+	result, pages := k.runCell(ctx, c, number, out)
+	out.flush()
+	if c.Stored() {
+		k.history.addOutput(number, out.resultText())
+	}
+	return k.executed(r, c, number, result, pages), nil
+}
+
+// runCell runs the code of a cell: a question about a name (?name), or Go for the shell.
+func (k *Kernel) runCell(ctx context.Context, c wire.ExecuteContent, number int, out *sink) (shell.Result, []wire.Page) {
+	sh, err := k.shell.wait(ctx)
+	switch {
+	case errors.Is(err, errInterrupted):
+		return failed("Interrupt", "interrupted while the worker was starting"), nil
+	case err != nil:
+		return failed("Error", err.Error()), nil
+	}
+	if name, detail, ok := question(c.Code); ok {
+		page, err := k.describe(sh, name, detail)
+		if err != nil {
+			return failed("Error", err.Error()), nil
+		}
+		return shell.Result{Status: shell.OK}, []wire.Page{page}
+	}
+	return sh.Execute(k.ctx, shell.Request{Number: number, Code: c.Code, Silent: c.Silent}, out), nil
+}
+
+// executed makes the reply of a cell that ended, and broadcasts its error if it has one.
+func (k *Kernel) executed(r *request, c wire.ExecuteContent, number int, result shell.Result, pages []wire.Page) any {
+	if pages == nil {
+		pages = []wire.Page{}
+	}
+	if result.Status == shell.OK {
+		return wire.ExecuteDone{Status: wire.OK, Count: number, Payload: pages, Expressions: k.expressions(c.UserExpressions)}
+	}
+	status, f := wire.Failed, wire.Failure{Name: result.EName, Value: result.EValue, Traceback: result.Traceback}
+	if result.Status == shell.Aborted {
+		status = wire.Aborted
+	}
+	if f.Traceback == nil {
+		f.Traceback = []string{}
+	}
+	if status == wire.Failed {
+		k.publish(wire.Error, r.Message, f)
+	}
+	if c.StopOnError && !c.Silent {
+		k.cells.failed = time.Now()
+	}
+	return wire.ExecuteFailed{Status: status, Failure: f, Count: number, Payload: pages, Expressions: map[string]any{}}
+}
+
+// expressions computes the user expressions of a request. One that fails has an error for its value.
+func (k *Kernel) expressions(asked map[string]string) map[string]any {
+	values := make(map[string]any, len(asked))
+	for name, expr := range asked {
+		sh, err := k.shell.wait(k.ctx)
+		if err == nil {
+			bundle, evalErr := sh.Eval(expr)
+			if evalErr == nil {
+				values[name] = wire.Expression{Status: wire.OK, Data: k.mimeData(bundle), Metadata: map[string]any{}}
+				continue
+			}
+			err = evalErr
+		}
+		values[name] = wire.ErrorContent{Status: wire.Failed, Failure: failure(err)}
+	}
+	return values
+}
+
+// failed is the result of a cell that did not get as far as the shell.
+func failed(name, value string) shell.Result {
+	line := fmt.Sprintf("\x1b[31m%s\x1b[0m: %s", name, value)
+	return shell.Result{Status: shell.Error, EName: name, EValue: value, Traceback: []string{line}}
+}

@@ -1,0 +1,119 @@
+package kernel
+
+import (
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/gradbook/gradbook/kernel/wire"
+)
+
+// handler is a row of the table: in which lane a message type is handled, and how. Handle reports false for a message that
+// is malformed; it was logged and gets no answer, as a front end that sent it would not understand one either.
+type handler struct {
+	lane   int
+	handle func(k *Kernel, r *request) bool
+}
+
+// handlers is the table of all messages that front ends send on shell and control. Those of a lane other than the cells'
+// go to the control lane when they come on the control channel.
+var handlers map[wire.Type]handler
+
+func init() { // in a function because handlers refer to the table's types, through the kernel, themselves
+	handlers = map[wire.Type]handler{
+		wire.ExecuteRequest:    {cellLane, answer((*Kernel).execute)},
+		wire.CompleteRequest:   {queryLane, answer((*Kernel).complete)},
+		wire.InspectRequest:    {queryLane, answer((*Kernel).inspect)},
+		wire.IsCompleteRequest: {queryLane, answer((*Kernel).isComplete)},
+		wire.HistoryRequest:    {queryLane, answer((*Kernel).historyReply)},
+		wire.KernelInfoRequest: {shellLane, answer((*Kernel).kernelInfo)},
+		wire.ConnectRequest:    {shellLane, answer((*Kernel).connectInfo)},
+		wire.CommInfoRequest:   {shellLane, answer((*Kernel).commInfo)},
+		wire.CommOpen:          {shellLane, answer((*Kernel).commOpen)},
+		wire.CommMsg:           {shellLane, answer((*Kernel).commMsg)},
+		wire.CommClose:         {shellLane, answer((*Kernel).commClose)},
+		wire.InterruptRequest:  {controlLane, answer((*Kernel).interrupt)},
+		wire.ShutdownRequest:   {controlLane, answer((*Kernel).shutdown)},
+		wire.DebugRequest:      {controlLane, answer((*Kernel).debug)},
+		wire.UsageRequest:      {controlLane, answer((*Kernel).usageReply)},
+		wire.CreateSubshell:    {controlLane, answer((*Kernel).noSubshells)},
+		wire.DeleteSubshell:    {controlLane, answer((*Kernel).noSubshells)},
+		wire.ListSubshell:      {controlLane, answer((*Kernel).noSubshells)},
+	}
+}
+
+// none is the content of a request that has none.
+type none struct{}
+
+// request is a message on its way through a handler.
+type request struct {
+	*wire.Message
+	channel channel
+	arrived time.Time
+	then    []func() // run after the reply was sent
+}
+
+// receive decodes what came on the shell or the control channel, and puts it into its lane.
+func (k *Kernel) receive(ch channel, frames [][]byte) {
+	m, err := k.codec.Decode(frames)
+	if err != nil {
+		k.log.Printf("dropped a message on %s: %v", ch, err)
+		return
+	}
+	h, ok := handlers[m.Header.Type]
+	if !ok {
+		k.log.Printf("dropped a message on %s: type %q is unknown", ch, m.Header.Type)
+		return
+	}
+	r := &request{Message: m, channel: ch, arrived: time.Now()}
+	n := h.lane
+	if ch == controlChannel && n != cellLane {
+		n = controlLane
+	}
+	k.lanes[n].add(func() {
+		if !h.handle(k, r) {
+			return
+		}
+		for _, f := range r.then {
+			f()
+		}
+	})
+}
+
+// answer makes a handler of a function that takes the decoded content and returns the content of the reply. The handler
+// says busy before and idle after. An error becomes a reply that says so; a reply of nil sends none (comms have none).
+func answer[T any](f func(*Kernel, *request, T) (any, error)) func(*Kernel, *request) bool {
+	return func(k *Kernel, r *request) bool {
+		content, err := wire.Decode[T](r.Message)
+		if err != nil {
+			k.log.Printf("dropped a message on %s: %v", r.channel, err)
+			return false
+		}
+		k.begin(r)
+		defer k.end(r)
+		reply, err := guard(k, r, content, f)
+		if err != nil {
+			reply = wire.ErrorContent{Status: wire.Failed, Failure: failure(err)}
+		}
+		if t, ok := r.Header.Type.Reply(); ok && reply != nil {
+			k.reply(r, t, reply)
+		}
+		return true
+	}
+}
+
+// guard calls f and turns a panic into an error: a fault in one handler must not take the session with it.
+func guard[T any](k *Kernel, r *request, content T, f func(*Kernel, *request, T) (any, error)) (reply any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			k.log.Printf("panic while handling %s: %v\n%s", r.Header.Type, p, debug.Stack())
+			reply, err = nil, fmt.Errorf("gradbook has a fault in its answer to %s: %v", r.Header.Type, p)
+		}
+	}()
+	return f(k, r, content)
+}
+
+// failure describes an error in the protocol's words.
+func failure(err error) wire.Failure {
+	return wire.Failure{Name: "Error", Value: err.Error(), Traceback: []string{err.Error()}}
+}

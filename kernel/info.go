@@ -1,0 +1,44 @@
+package kernel
+
+import (
+	"fmt"
+
+	"github.com/gradbook/gradbook/kernel/wire"
+)
+
+// This file answers what front ends ask about the kernel itself.
+
+func (k *Kernel) kernelInfo(*request, none) (any, error) {
+	return wire.KernelInfoContent{
+		Status:         wire.OK,
+		Protocol:       wire.Protocol,
+		Implementation: "gradbook",
+		Version:        k.config.Version,
+		Language: wire.LanguageInfo{
+			Name:          "go",
+			Version:       k.config.GoVersion,
+			MIMEType:      "text/x-go",
+			FileExtension: ".go",
+			Pygments:      "go",
+			CodeMirror:    "go",
+		},
+		Banner: fmt.Sprintf("gradbook %s: Go %s in cells. %%help lists the commands, ?name explains a name.", k.config.Version, k.config.GoVersion),
+		HelpLinks: []wire.HelpLink{
+			{Text: "A Tour of Go", URL: "https://go.dev/tour/"},
+			{Text: "The Go Specification", URL: "https://go.dev/ref/spec"},
+			{Text: "Standard Library", URL: "https://pkg.go.dev/std"},
+		},
+		SupportedFeatures: []string{},
+	}, nil
+}
+
+func (k *Kernel) connectInfo(*request, none) (any, error) {
+	return wire.ConnectContent{
+		Status:    wire.OK,
+		Shell:     k.sockets.Shell.Port(),
+		IOPub:     k.sockets.IOPub.Port(),
+		Stdin:     k.sockets.Stdin.Port(),
+		Heartbeat: k.sockets.Heartbeat.Port(),
+		Control:   k.sockets.Control.Port(),
+	}, nil
+}
