@@ -1,0 +1,132 @@
+package autograd
+
+// The backward pass: from the cotangent of the result to those of the roots, each node visited once.
+
+import (
+	"sync"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
+
+// BackwardPass pulls the cotangent g of end back through the graph, as the document writes it, and returns the cotangent
+// of the last node in topological order: of the root, for a function of one argument. It works on any graph, also on
+// one made by hand with [NewNode]; [Grad] does the same along the tape, without a search and without a map.
+func BackwardPass(g Value, end *Node) Value {
+	outgrads := map[*Node]Value{end: g}
+	var outgrad Value
+	for node := range Toposort(end) {
+		outgrad = outgrads[node]
+		delete(outgrads, node)
+		for argnum, parent := range node.allParents() {
+			if parent == nil {
+				continue
+			}
+			prev, seen := outgrads[parent]
+			if !seen {
+				outgrads[parent] = node.pull(argnum, outgrad)
+			} else {
+				outgrads[parent] = AddOutgrads(prev, node.pull(argnum, outgrad))
+			}
+		}
+	}
+	return outgrad
+}
+
+// AddOutgrads adds the contributions that two uses of a value make to its cotangent.
+func AddOutgrads(prev, g Value) Value { return prev.Add(g) }
+
+// cotangent is what a node has collected from its children.
+type cotangent struct {
+	v     Value
+	set   bool
+	owned bool // v.a was made here, so that it may be added to in place
+}
+
+// pass is the memory of one backward pass: a cotangent for each node of the tape.
+type pass struct{ of []cotangent }
+
+var passes = sync.Pool{New: func() any { return new(pass) }}
+
+func newPass(nodes int) *pass {
+	p := passes.Get().(*pass)
+	if cap(p.of) < nodes {
+		p.of = make([]cotangent, nodes, 2*nodes)
+	}
+	p.of = p.of[:nodes]
+	return p
+}
+
+// free gives the memory back, cleared.
+func (p *pass) free() {
+	clear(p.of)
+	passes.Put(p)
+}
+
+// run pulls the cotangent g of end back along the tape. Afterwards the cotangents of the roots are in p.of.
+func (p *pass) run(t *tape, end *Node, g Value) {
+	p.of[end.index] = cotangent{v: g, set: true}
+	for i := int(end.index); i >= 0; i-- {
+		if !p.of[i].set {
+			continue
+		}
+		n := t.node(i)
+		if n.prim == nil {
+			continue
+		}
+		g := p.of[i].v
+		p.of[i] = cotangent{}
+		if n.more != nil {
+			for argnum, parent := range n.more.parents {
+				if parent != nil {
+					p.add(n, argnum, parent, g)
+				}
+			}
+			continue
+		}
+		if n.px != nil {
+			p.add(n, 0, n.px, g)
+		}
+		if n.py != nil {
+			p.add(n, 1, n.py, g)
+		}
+	}
+}
+
+// add adds a node's contribution to the cotangent of one of its parents.
+func (p *pass) add(n *Node, argnum int, parent *Node, g Value) {
+	c := &p.of[parent.index]
+	if n.prim.scatter != nil && g.n == nil && c.v.n == nil && n.x.a != nil {
+		if !c.owned {
+			zero := ndarray.ZerosLike(n.x.a)
+			if c.set {
+				ndarray.AddInto(zero, c.v.operand())
+			}
+			*c = cotangent{v: Value{a: zero}, set: true, owned: true}
+		}
+		n.prim.scatter(c.v.a, cast(g, n.x).Array(), n.opt)
+		return
+	}
+	g = n.pull(argnum, g)
+	if w := n.tape.watch; w != nil {
+		w.cotangent(n, argnum, g)
+	}
+	switch {
+	case !c.set:
+		c.v, c.set = g, true
+	case c.v.n == nil && g.n == nil && c.v.a == nil && g.a == nil:
+		c.v.f += g.f
+	case c.owned && g.n == nil && g.a != nil:
+		ndarray.AddInto(c.v.a, g.a)
+	default:
+		c.v = AddOutgrads(c.v, g)
+		c.owned = c.v.n == nil && c.v.a != nil
+	}
+}
+
+// at returns the cotangent of a root; zero if the result does not depend on it.
+func (p *pass) at(root *Node) Value {
+	if c := p.of[root.index]; c.set {
+		return c.v
+	}
+	return zerosLike(root.value)
+}

@@ -1,0 +1,263 @@
+package autograd
+
+// Primitives: the functions whose derivatives are known. Calling one on boxes records a node.
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
+
+// Prim is a primitive: a function on plain values, with rules for its derivatives. Make one with [Primitive], or in
+// tables with [Unary], [Op1], [Op2] and [OpN]; the zero Prim must not be called.
+//
+// A VJP rule takes the cotangent g of the result and gives that of one argument; a JVP rule takes the tangent g of one
+// argument and gives its part of the result's. Rules also get the result ans and the arguments, and are themselves
+// written with traced functions, so that they can be differentiated again.
+type Prim struct {
+	name, doc   string
+	arity       int  // -1: any number of arguments
+	nograd      bool // has no gradient: its results are constants
+	notrace     bool // is applied to plain values at once
+	linear      bool // in all arguments together: its JVP applies it to the tangents
+	elementwise bool // broadcasts its arguments; rules need not care about it
+
+	f1   func(float64) float64 // on numbers, where there is one
+	f2   func(x, y float64) float64
+	raw1 func(x Value, opt any) Value // on plain values
+	raw2 func(x, y Value, opt any) Value
+	rawN func(args []Value, opt any) Value
+
+	vjp1 func(g, ans, x Value, opt any) Value
+	vjp2 [2]func(g, ans, x, y Value, opt any) Value
+	vjpN func(argnum int, g, ans Value, args []Value, opt any) Value
+	jvp1 func(g, ans, x Value, opt any) Value
+	jvp2 [2]func(g, ans, x, y Value, opt any) Value
+	jvpN func(argnum int, g, ans Value, args []Value, opt any) Value
+
+	// scatter adds the cotangent of x[…] to that of x in place; for indexing, where a VJP would make a large array
+	// that is nearly all zeros. Only used on plain values.
+	scatter func(dst, g *ndarray.Array, opt any)
+
+	lo, hi float64 // of element-wise functions: where tests may evaluate them
+}
+
+// Name returns the primitive's name, as NumPy has it.
+func (p *Prim) Name() string { return p.name }
+
+// Doc returns what the primitive computes, in one line.
+func (p *Prim) Doc() string { return p.doc }
+
+// String returns the name.
+func (p *Prim) String() string { return p.name }
+
+// Call1 applies a primitive of one argument.
+func (p *Prim) Call1(x Value) Value { return p.apply1(x, nil) }
+
+// Call2 applies a primitive of two arguments.
+func (p *Prim) Call2(x, y Value) Value { return p.apply2(x, y, nil) }
+
+// Call applies the primitive to any number of arguments. It panics with a [*FuncError] if there are too many or too few.
+func (p *Prim) Call(args ...Value) Value { return p.apply(args, nil) }
+
+func (p *Prim) apply(args []Value, opt any) Value {
+	if p.arity >= 0 && len(args) != p.arity {
+		panic(&FuncError{"Call", p.name, fmt.Sprintf("takes %d arguments, got %d", p.arity, len(args))})
+	}
+	switch p.arity {
+	case 1:
+		return p.apply1(args[0], opt)
+	case 2:
+		return p.apply2(args[0], args[1], opt)
+	}
+	return p.applyN(args, opt)
+}
+
+// apply1 strips the box of the innermost trace, applies the primitive to what is inside (which may be a box of an outer
+// trace, which records it too), and records the result in the trace.
+func (p *Prim) apply1(x Value, opt any) Value {
+	if p.notrace {
+		x = GetVal(x)
+	}
+	if x.n == nil {
+		if x.a == nil && p.f1 != nil {
+			return Value{f: p.f1(x.f)}
+		}
+		return p.raw1(x, opt)
+	}
+	px := x.node(p.name)
+	x = px.value
+	ans := p.apply1(x, opt)
+	if p.constant(ans) {
+		return ans
+	}
+	n := px.tape.alloc(p)
+	n.value = ans
+	if px.tape.forward {
+		n.tangent = p.push1(px, ans, x, opt)
+	} else {
+		n.x, n.px, n.opt = x, px, opt
+	}
+	return n.box()
+}
+
+func (p *Prim) apply2(x, y Value, opt any) Value {
+	if p.notrace {
+		x, y = GetVal(x), GetVal(y)
+	}
+	top := max(x.id, y.id)
+	if top == 0 {
+		if x.a == nil && y.a == nil && p.f2 != nil {
+			return Value{f: p.f2(x.f, y.f)}
+		}
+		return p.raw2(x, y, opt)
+	}
+	x, px := x.down(top, p.name)
+	y, py := y.down(top, p.name)
+	ans := p.apply2(x, y, opt)
+	if p.constant(ans) {
+		return ans
+	}
+	t := tapeOf(px, py)
+	n := t.alloc(p)
+	n.value = ans
+	if t.forward {
+		n.tangent = p.push2(px, py, ans, x, y, opt)
+	} else {
+		n.x, n.y, n.px, n.py, n.opt = x, y, px, py, opt
+	}
+	return n.box()
+}
+
+func (p *Prim) applyN(args []Value, opt any) Value {
+	var top uint64
+	if !p.notrace {
+		for _, v := range args {
+			top = max(top, v.id)
+		}
+	}
+	if top == 0 {
+		if p.notrace {
+			args = slices.Clone(args)
+			for i, v := range args {
+				args[i] = GetVal(v)
+			}
+		}
+		return p.rawN(args, opt)
+	}
+	in := &operands{args: make([]Value, len(args)), parents: make([]*Node, len(args))}
+	for i, v := range args {
+		in.args[i], in.parents[i] = v.down(top, p.name)
+	}
+	ans := p.applyN(in.args, opt)
+	if p.constant(ans) {
+		return ans
+	}
+	t := tapeOf(in.parents...)
+	n := t.alloc(p)
+	n.value = ans
+	if t.forward {
+		n.tangent = p.pushN(in, ans, opt)
+	} else {
+		n.more, n.opt = in, opt
+	}
+	return n.box()
+}
+
+// constant reports whether a result has no derivative: because the primitive has none, or because it is an integer.
+func (p *Prim) constant(ans Value) bool {
+	return p.nograd || ans.a != nil && !ans.a.DType().IsInexact()
+}
+
+// box returns the boxed result of a node.
+func (n *Node) box() Value {
+	if w := n.tape.watch; w != nil {
+		w.node(n)
+	}
+	return Value{f: n.value.f, a: n.value.a, n: n, id: n.id}
+}
+
+func tapeOf(parents ...*Node) *tape {
+	for _, p := range parents {
+		if p != nil {
+			return p.tape
+		}
+	}
+	return nil
+}
+
+// Primitive wraps a function so that calling it is recorded and its gradient can be specified, by [DefVJP], [DefJVP] or
+// both. f gets plain values; it is a func(x Value) Value, a func(x, y Value) Value or a func(args ...Value) Value. It
+// panics with a [*FuncError] if it is anything else.
+//
+//	var softplus = autograd.Primitive("softplus", func(x Value) Value { return Log1p(Exp(x)) })
+//	autograd.DefVJP(softplus, func(g, ans, x Value) Value { return g.Mul(Expit(x)) })
+//	y := softplus.Call1(x)
+func Primitive(name string, f any) *Prim {
+	p := &Prim{name: name}
+	switch f := f.(type) {
+	case func(Value) Value:
+		p.arity, p.raw1 = 1, func(x Value, _ any) Value { return f(x) }
+	case func(x, y Value) Value:
+		p.arity, p.raw2 = 2, func(x, y Value, _ any) Value { return f(x, y) }
+	case func(x, y, z Value) Value:
+		p.arity, p.rawN = 3, func(args []Value, _ any) Value { return f(args[0], args[1], args[2]) }
+	case func(...Value) Value:
+		p.arity, p.rawN = -1, func(args []Value, _ any) Value { return f(args...) }
+	default:
+		panic(&FuncError{"Primitive", name, fmt.Sprintf("takes a func of up to three Values or of ...Value to Value, not %T", f)})
+	}
+	return p
+}
+
+// NotracePrimitive wraps a function that is applied to the plain values inside its arguments and never recorded: its
+// result is a constant. f is as for [Primitive].
+func NotracePrimitive(name string, f any) *Prim {
+	p := Primitive(name, f)
+	p.nograd, p.notrace = true, true
+	return p
+}
+
+// registry holds the primitives of this package and of anp by name.
+var registry struct {
+	sync.RWMutex
+	byName map[string]*Prim
+}
+
+func (p *Prim) register() {
+	registry.Lock()
+	defer registry.Unlock()
+	if registry.byName == nil {
+		registry.byName = map[string]*Prim{}
+	}
+	if registry.byName[p.name] != nil {
+		panic("autograd: two primitives are named " + p.name)
+	}
+	registry.byName[p.name] = p
+}
+
+// Primitives returns all primitives that came with this package and with package anp, if it is imported, by name.
+func Primitives() []*Prim {
+	registry.RLock()
+	defer registry.RUnlock()
+	out := make([]*Prim, 0, len(registry.byName))
+	for _, p := range registry.byName {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b *Prim) int {
+		if a.name < b.name {
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// FindPrimitive returns a primitive by its name, or nil.
+func FindPrimitive(name string) *Prim {
+	registry.RLock()
+	defer registry.RUnlock()
+	return registry.byName[name]
+}
