@@ -1,0 +1,368 @@
+// Package engine compiles the units of a session, and runs them in a worker process that it starts, watches and
+// replaces. It is a library without Jupyter in it.
+package engine
+
+import (
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/toolchain"
+	"github.com/gradbook/gradbook/kernel/engine/worker"
+	"github.com/gradbook/gradbook/kernel/session"
+)
+
+// Events receives what the worker sends, one call at a time, also between cells: goroutines live on.
+type Events interface {
+	Stream(name string, text []byte)
+	Display(m display.Message)
+	Input(prompt string, password bool) (string, error)
+	Panic(p *worker.Panic)
+}
+
+// Options configure an [Engine].
+type Options struct {
+	Host   *toolchain.Host
+	Dir    string   // working folder of the cells
+	Env    []string // of the worker, added to this process's
+	Events Events
+}
+
+// Engine is one worker with what it has loaded. Run is for one goroutine at a time; Interrupt may be called from any.
+type Engine struct {
+	opt      Options
+	tmp      string
+	Packages *Packages
+
+	mu   sync.Mutex
+	proc *process
+}
+
+// New makes an engine; its worker starts with the first [Engine.Start] or Run.
+func New(o Options) (*Engine, error) {
+	tmp, err := os.MkdirTemp(ramDir(), "gradbook-")
+	if err != nil {
+		return nil, fmt.Errorf("making a folder for compiled cells: %w; set TMPDIR to a folder that you may write to", err)
+	}
+	e := &Engine{opt: o, tmp: tmp}
+	e.Packages = newPackages(o.Host, o.Dir, filepath.Join(tmp, "module"))
+	return e, nil
+}
+
+// ramDir is a folder in memory, if there is one: each cell is written, compiled and read once.
+func ramDir() string {
+	const shm = "/dev/shm"
+	if os.Getenv("TMPDIR") == "" && syscall.Access(shm, 2) == nil {
+		return shm
+	}
+	return ""
+}
+
+// TempDir is a folder that lives as long as the engine.
+func (e *Engine) TempDir() string { return e.tmp }
+
+// Close ends the worker and removes the engine's files.
+func (e *Engine) Close() error {
+	e.Kill()
+	return os.RemoveAll(e.tmp)
+}
+
+// Kill ends the worker; the next Run starts another.
+func (e *Engine) Kill() {
+	e.mu.Lock()
+	p := e.proc
+	e.mu.Unlock()
+	if p != nil {
+		p.kill()
+		<-p.gone
+	}
+}
+
+// Lost is the error of a run whose worker ended: the variables are gone.
+type Lost struct {
+	Reason string // such as "exit status 3" or "signal: segmentation fault"
+	Code   int    // of an exit, -1 for a signal
+	Stderr string // the last of what the worker wrote there: the runtime's fatal error and traceback
+}
+
+func (l *Lost) Error() string { return "the worker ended: " + l.Reason }
+
+// LoadError is the error of a unit that compiled but could not be loaded; the worker is as before.
+type LoadError struct{ Text string }
+
+func (e *LoadError) Error() string { return e.Text }
+
+// Start starts the worker if it is not running.
+func (e *Engine) Start(ctx context.Context) error {
+	_, err := e.process(ctx)
+	return err
+}
+
+// Alive reports whether the worker runs.
+func (e *Engine) Alive() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.proc != nil
+}
+
+func (e *Engine) process(ctx context.Context) (*process, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.proc != nil {
+		return e.proc, nil
+	}
+	p, err := e.spawn()
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case ev := <-p.events:
+		if ev.Ready != nil && ev.Ready.Err == "" {
+			break
+		}
+		p.kill()
+		if ev.Ready != nil {
+			return nil, fmt.Errorf("the worker does not start: %s", ev.Ready.Err)
+		}
+		return nil, errors.New("the worker does not start")
+	case <-p.gone:
+		return nil, fmt.Errorf("the worker does not start: %w: %s", p.lost, p.lost.Stderr)
+	case <-ctx.Done():
+		p.kill()
+		return nil, ctx.Err()
+	}
+	e.proc = p
+	e.Packages.reset()
+	go func() {
+		<-p.gone
+		e.mu.Lock()
+		if e.proc == p {
+			e.proc = nil
+		}
+		e.mu.Unlock()
+	}()
+	return p, nil
+}
+
+// Run loads a compiled unit into the worker and runs it. It calls loaded when the unit's declarations exist; an error
+// before that means that nothing has changed. A [*Lost] error means that the worker, with all variables, is gone.
+func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded func()) (*worker.Done, error) {
+	p, err := e.process(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &worker.Run{Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind, Packages: e.Packages.fresh()}
+	for _, n := range u.Rename {
+		r.Rename = append(r.Rename, [2]string{n.From, n.To})
+	}
+	p.begin()
+	defer p.end()
+	if err := p.send(worker.Command{Run: r}); err != nil {
+		<-p.gone
+		return nil, p.lost
+	}
+	for {
+		select {
+		case ev := <-p.events:
+			switch {
+			case ev.Loaded != nil && ev.Loaded.Err != "":
+				return nil, &LoadError{ev.Loaded.Err}
+			case ev.Loaded != nil:
+				e.Packages.sent(r.Packages)
+				loaded()
+			case ev.Done != nil:
+				p.flush()
+				return ev.Done, nil
+			}
+		case <-p.gone:
+			return nil, p.lost
+		}
+	}
+}
+
+// Interrupt stops the running cell.
+func (e *Engine) Interrupt() {
+	e.mu.Lock()
+	p := e.proc
+	e.mu.Unlock()
+	if p != nil {
+		p.send(worker.Command{Interrupt: &worker.Interrupt{}})
+	}
+}
+
+// process is a running worker.
+type process struct {
+	cmd    *exec.Cmd
+	events chan worker.Event
+	gone   chan struct{} // closed when it has ended; lost is set then
+	lost   *Lost
+	to     Events
+	out    *pump
+	err    *pump
+
+	mu  sync.Mutex
+	enc *gob.Encoder
+}
+
+func (e *Engine) spawn() (*process, error) {
+	pair, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, fmt.Errorf("starting the worker: %w", err)
+	}
+	ours, theirs := os.NewFile(uintptr(pair[0]), "worker"), os.NewFile(uintptr(pair[1]), "engine")
+	defer theirs.Close()
+	p := &process{events: make(chan worker.Event, 16), gone: make(chan struct{}), to: &serial{to: e.opt.Events}, enc: gob.NewEncoder(ours)}
+	p.cmd = exec.Command(e.opt.Host.Exe)
+	p.cmd.Dir = e.opt.Dir
+	p.cmd.Env = append(os.Environ(), e.opt.Env...)
+	p.cmd.ExtraFiles = []*os.File{theirs}
+	// A group of its own: an interrupt of the terminal is for the kernel, which passes it on.
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	outw, err := p.pumps()
+	if err != nil {
+		ours.Close()
+		return nil, err
+	}
+	p.cmd.Stdout, p.cmd.Stderr = outw[0], outw[1]
+	err = p.cmd.Start()
+	outw[0].Close()
+	outw[1].Close()
+	if err != nil {
+		ours.Close()
+		return nil, fmt.Errorf("starting the worker: %w", err)
+	}
+	go p.receive(ours)
+	err = p.send(worker.Command{Configure: &worker.Configure{Goroot: e.opt.Host.Root, Packages: e.opt.Host.Packages}})
+	if err != nil {
+		p.kill()
+		return nil, fmt.Errorf("starting the worker: %w", err)
+	}
+	return p, nil
+}
+
+func (p *process) pumps() (w [2]*os.File, err error) {
+	if p.out, w[0], err = newPump("stdout", p.to); err == nil {
+		p.err, w[1], err = newPump("stderr", p.to)
+	}
+	if err != nil {
+		err = fmt.Errorf("starting the worker: %w", err)
+	}
+	return w, err
+}
+
+func (p *process) send(c worker.Command) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.enc.Encode(c)
+}
+
+// receive handles the worker's messages until it ends. What it wrote to its streams before a message comes before it.
+func (p *process) receive(conn *os.File) {
+	dec := gob.NewDecoder(conn)
+	for {
+		var ev worker.Event
+		if err := dec.Decode(&ev); err != nil {
+			break
+		}
+		switch {
+		case ev.Display != nil:
+			p.flush()
+			p.to.Display(ev.Display.Unpack())
+		case ev.Panic != nil:
+			p.flush()
+			p.to.Panic(ev.Panic)
+		case ev.Input != nil:
+			p.flush()
+			go p.answer(ev.Input)
+		default:
+			p.events <- ev
+		}
+	}
+	conn.Close()
+	p.finish()
+}
+
+func (p *process) answer(q *worker.InputRequest) {
+	text, err := p.to.Input(q.Prompt, q.Password)
+	a := worker.Input{Text: text}
+	if err != nil {
+		a.Err = err.Error()
+	}
+	p.send(worker.Command{Input: &a})
+}
+
+// finish collects the end of the worker: how, and what it wrote last.
+func (p *process) finish() {
+	time.AfterFunc(2*time.Second, func() { p.cmd.Process.Kill() }) // it has closed its socket: it is ending
+	err := p.cmd.Wait()
+	p.out.drain()
+	p.err.drain()
+	p.lost = &Lost{Reason: "exit status 0", Stderr: p.err.tail()}
+	var x *exec.ExitError
+	if errors.As(err, &x) {
+		p.lost.Reason, p.lost.Code = x.Error(), x.ExitCode()
+	}
+	close(p.gone)
+}
+
+func (p *process) flush() {
+	p.out.flush()
+	p.err.flush()
+}
+
+func (p *process) begin() { p.err.forget() }
+func (p *process) end()   { p.flush() }
+
+// kill ends the worker and what it has started.
+func (p *process) kill() {
+	syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
+}
+
+// serial passes events on one at a time, except Input, which waits for the user.
+type serial struct {
+	mu sync.Mutex
+	to Events
+}
+
+func (s *serial) Stream(name string, text []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.to.Stream(name, text)
+}
+
+func (s *serial) Display(m display.Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.to.Display(m)
+}
+
+func (s *serial) Panic(p *worker.Panic) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.to.Panic(p)
+}
+
+func (s *serial) Input(prompt string, password bool) (string, error) {
+	return s.to.Input(prompt, password)
+}
+
+// FatalError is the first line of the Go runtime's report in what a worker wrote before it ended, if there is one.
+func (l *Lost) FatalError() string {
+	for _, line := range strings.Split(l.Stderr, "\n") {
+		for _, p := range []string{"fatal error: ", "panic: ", "runtime: out of memory", "SIG", "unexpected fault", "runtime: goroutine stack exceeds"} {
+			if strings.HasPrefix(line, p) {
+				return line
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,159 @@
+// Package worker is the process that runs cells. It takes object files from the engine over a socket, loads them with
+// package objload, runs them, and reports what they show and how they end.
+package worker
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/gradbook/gradbook/kernel/display"
+)
+
+// Command is one message from the engine; one field is set.
+type Command struct {
+	Configure *Configure
+	Run       *Run
+	Interrupt *Interrupt
+	Input     *Input
+}
+
+// Configure is the first message.
+type Configure struct {
+	Goroot   string
+	Packages map[string]string // import path → archive, of what is linked into the worker
+}
+
+// Run asks to load an object and to run it.
+type Run struct {
+	Number   int
+	Packages map[string]string // archives of packages that were not known yet
+	Object   []byte
+	Entry    string // function to call; empty: only initialisers run
+	Extern   []string
+	Rename   [][2]string
+	Rebind   []string
+}
+
+// Interrupt asks to stop the running cell.
+type Interrupt struct{}
+
+// Input answers an [InputRequest].
+type Input struct {
+	Text string
+	Err  string // no input can be had
+}
+
+// Event is one message to the engine; one field is set.
+type Event struct {
+	Ready   *Ready
+	Loaded  *Loaded
+	Done    *Done
+	Display *Display
+	Input   *InputRequest
+	Panic   *Panic // of a goroutine, which ended by it
+}
+
+// Ready answers Configure.
+type Ready struct{ Err string }
+
+// Loaded tells whether the object became part of the process; if not, nothing has changed. No Done follows then.
+type Loaded struct{ Err string }
+
+// Outcome is how a cell ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Returned    Outcome = "returned"
+	Panicked    Outcome = "panicked"
+	Failed      Outcome = "failed" // its trailing expression is a non-nil error
+	Interrupted Outcome = "interrupted"
+	Abandoned   Outcome = "abandoned" // it was interrupted, but its goroutine is blocked where nothing can wake it
+	Exited      Outcome = "exited"    // runtime.Goexit
+)
+
+// Done tells how the cell ended. Panic is set for Panicked and Failed; its frames say where an abandoned goroutine is.
+type Done struct {
+	Outcome Outcome
+	Panic   *Panic
+}
+
+// Panic describes a panic: its value as text, the value's type, and the stack, innermost call first.
+type Panic struct {
+	Value  string
+	Type   string
+	Cell   string // the cell whose goroutine it was
+	Frames []Frame
+}
+
+// Frame is one call on a stack.
+type Frame struct {
+	Func string
+	File string
+	Line int
+}
+
+// InputRequest asks the user for a line. Prompt is empty for a read from standard input.
+type InputRequest struct {
+	Prompt   string
+	Password bool
+	Stdin    bool
+}
+
+// Display is a [display.Message] in a form that encoding/gob carries without knowing the types in the bundle.
+type Display struct {
+	Kind     display.Kind
+	Data     map[string]datum
+	Metadata []byte
+	ID       string
+	Wait     bool
+}
+
+// datum is one representation: a text, bytes, or JSON.
+type datum struct {
+	Form  byte // 't', 'b' or 'j'
+	Bytes []byte
+}
+
+// Pack converts a message for the way to the engine.
+func Pack(m display.Message) (*Display, error) {
+	d := &Display{Kind: m.Kind, ID: m.ID, Wait: m.Wait, Data: map[string]datum{}}
+	for mime, v := range m.Data {
+		switch v := v.(type) {
+		case string:
+			d.Data[mime] = datum{'t', []byte(v)}
+		case []byte:
+			d.Data[mime] = datum{'b', v}
+		default:
+			b, err := json.Marshal(v)
+			if err != nil {
+				return nil, fmt.Errorf("displaying %s: %w", mime, err)
+			}
+			d.Data[mime] = datum{'j', b}
+		}
+	}
+	var err error
+	if len(m.Metadata) > 0 {
+		d.Metadata, err = json.Marshal(m.Metadata)
+	}
+	return d, err
+}
+
+// Unpack is the inverse of [Pack], on the engine's side.
+func (d *Display) Unpack() display.Message {
+	m := display.Message{Kind: d.Kind, ID: d.ID, Wait: d.Wait, Data: display.Bundle{}}
+	for mime, v := range d.Data {
+		switch v.Form {
+		case 't':
+			m.Data[mime] = string(v.Bytes)
+		case 'b':
+			m.Data[mime] = v.Bytes
+		case 'j':
+			m.Data[mime] = json.RawMessage(v.Bytes)
+		}
+	}
+	if len(d.Metadata) > 0 {
+		json.Unmarshal(d.Metadata, &m.Metadata) // made by Pack: it is valid
+	}
+	return m
+}

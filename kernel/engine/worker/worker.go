@@ -1,0 +1,124 @@
+package worker
+
+import (
+	"bufio"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"sync"
+
+	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/objload"
+	"github.com/gradbook/gradbook/kernel/engine/rt"
+)
+
+// SocketFD is the file descriptor on which the engine gives the worker its socket.
+const SocketFD = 3
+
+// worker is the state of this process.
+type worker struct {
+	loader *objload.Loader
+	stdin  *stdin
+
+	mu  sync.Mutex // guards enc and out
+	enc *gob.Encoder
+	out *bufio.Writer
+
+	inputMu sync.Mutex // one question at a time
+	answers chan Input
+
+	cell    *cell // running, nil if none
+	cellMu  sync.Mutex
+	started int
+}
+
+// Main serves the engine until the socket is closed. It is the worker's main function.
+func Main() error {
+	f := os.NewFile(SocketFD, "engine")
+	conn, err := net.FileConn(f)
+	if err != nil {
+		return fmt.Errorf("the worker is started by gradbook, not by hand: %w", err)
+	}
+	f.Close()
+	w := &worker{out: bufio.NewWriter(conn), answers: make(chan Input, 1)}
+	w.enc = gob.NewEncoder(w.out)
+	display.Connect(w.display, func(prompt string, password bool) (string, error) {
+		return w.ask(InputRequest{Prompt: prompt, Password: password})
+	})
+	dec := gob.NewDecoder(bufio.NewReader(conn))
+	for {
+		var c Command
+		if err := dec.Decode(&c); err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+		switch {
+		case c.Configure != nil:
+			r := &Ready{}
+			if err := w.configure(c.Configure); err != nil {
+				r.Err = err.Error()
+			}
+			w.send(Event{Ready: r})
+		case c.Run != nil:
+			w.run(c.Run)
+		case c.Interrupt != nil:
+			w.interrupt()
+		case c.Input != nil:
+			w.answers <- *c.Input
+		}
+	}
+}
+
+func (w *worker) configure(c *Configure) (err error) {
+	if w.loader, err = objload.New(objload.Config{Package: "main", Packages: c.Packages, Goroot: c.Goroot}); err != nil {
+		return err
+	}
+	if err := w.loader.OnGoroutinePanic(w.goroutinePanic); err != nil {
+		return err
+	}
+	w.stdin, err = newStdin(w.ask)
+	return err
+}
+
+// send writes one event at once: what a cell shows must not wait for what comes next. An engine that is gone is noticed
+// by the reading side.
+func (w *worker) send(e Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.enc.Encode(e) == nil {
+		w.out.Flush()
+	}
+}
+
+func (w *worker) display(m display.Message) {
+	d, err := Pack(m)
+	if err != nil {
+		d, _ = Pack(display.Message{Kind: m.Kind, ID: m.ID, Data: display.Bundle{display.MIMEText: err.Error()}})
+	}
+	w.send(Event{Display: d})
+}
+
+// ask sends a question to the user and waits for the answer.
+func (w *worker) ask(q InputRequest) (string, error) {
+	w.inputMu.Lock()
+	defer w.inputMu.Unlock()
+	w.send(Event{Input: &q})
+	a := <-w.answers
+	if a.Err != "" {
+		return "", errors.New(a.Err)
+	}
+	return a.Text, nil
+}
+
+// goroutinePanic reports a panic that nobody recovered. That of an interrupted goroutine is no news.
+func (w *worker) goroutinePanic(value any) {
+	if _, ok := value.(rt.Interrupted); ok || value == any(rt.Interrupted{}.Error()) {
+		return
+	}
+	w.send(Event{Panic: describe(value)})
+}
