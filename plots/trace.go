@@ -1,0 +1,214 @@
+package plots
+
+// From a function and its arguments to the graph of what it computes.
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/gradbook/gradbook/autograd"
+)
+
+// maxNodes is how many nodes a drawing may have: beyond that it shows nothing to anybody.
+const maxNodes = 300
+
+// vertex is a node of a computation graph as it is drawn.
+type vertex struct {
+	kind  vertexKind
+	label string // the operation, or the name of an input
+	value autograd.Value
+	grad  autograd.Value // of the output with respect to this
+	known bool           // grad is there
+}
+
+type vertexKind int
+
+const (
+	input vertexKind = iota
+	constant
+	operation
+)
+
+// edge goes from an argument to the operation that uses it. Local is the gradient of the operation's result (the sum of
+// its elements, for arrays) with respect to that argument.
+type edge struct {
+	from, to int
+	local    autograd.Value
+	traced   bool // gradients flow back along it
+}
+
+// computation is a graph in topological order: arguments before what uses them.
+type computation struct {
+	vertices []vertex
+	edges    []edge
+	inputs   []string
+}
+
+// traceOf runs f on args and returns the graph.
+func traceOf(op string, f any, args []any, o options) computation {
+	if n, ok := f.(*autograd.Node); ok && len(args) == 0 && n != nil {
+		return graphOf(op, n, nil, o)
+	}
+	call := caller(op, f, len(args))
+	values := make([]autograd.Value, len(args))
+	for i, a := range args {
+		values[i] = autograd.V(a)
+	}
+	if len(args) == 0 {
+		panic(fmt.Errorf("plots.%s: the arguments at which to draw the function are missing", op))
+	}
+	roots := make([]*autograd.Node, len(args))
+	for i, v := range values {
+		roots[i] = autograd.NewRoot(v)
+	}
+	_, end := autograd.Trace(roots[0], func(first autograd.Value) autograd.Value {
+		b, _ := first.Box()
+		boxed := []autograd.Value{first}
+		for i, v := range values[1:] {
+			boxed = append(boxed, autograd.NewBox(v, b.TraceID(), roots[i+1]))
+		}
+		return call(boxed)
+	}, values[0])
+	if end == nil {
+		panic(fmt.Errorf("plots.%s: the result does not depend on the arguments: there is no graph", op))
+	}
+	return graphOf(op, end, roots, o)
+}
+
+// caller makes f, a function of n Values, callable with a slice.
+func caller(op string, f any, n int) func([]autograd.Value) autograd.Value {
+	v, value := reflect.ValueOf(f), reflect.TypeFor[autograd.Value]()
+	if v.Kind() != reflect.Func || v.IsNil() {
+		panic(fmt.Errorf("plots.%s: can't draw a %T: give a function of Values and its arguments, or an *autograd.Node", op, f))
+	}
+	t := v.Type()
+	ok := t.NumOut() == 1 && t.Out(0) == value && (t.NumIn() == n || t.IsVariadic() && n >= t.NumIn()-1)
+	for i := range t.NumIn() {
+		ok = ok && (t.In(i) == value || t.IsVariadic() && i == t.NumIn()-1 && t.In(i).Elem() == value)
+	}
+	if !ok {
+		panic(fmt.Errorf("plots.%s: can't draw a %v with %d arguments: all its parameters and its result must be of type autograd.Value", op, t, n))
+	}
+	return func(args []autograd.Value) autograd.Value {
+		in := make([]reflect.Value, len(args))
+		for i, a := range args {
+			in[i] = reflect.ValueOf(a)
+		}
+		return v.Call(in)[0].Interface().(autograd.Value)
+	}
+}
+
+// graphOf collects the nodes that end was computed from. Roots are drawn in any case; without them, all nodes without a
+// primitive are.
+func graphOf(op string, end *autograd.Node, roots []*autograd.Node, o options) computation {
+	nodes := slices.Collect(autograd.Toposort(end))
+	if len(nodes) > maxNodes {
+		panic(fmt.Errorf("plots.%s: %d nodes are too many to draw (at most %d): draw a part of the computation", op, len(nodes), maxNodes))
+	}
+	slices.Reverse(nodes)
+	if roots == nil {
+		for _, n := range nodes {
+			if n.Fun() == nil {
+				roots = append(roots, n)
+			}
+		}
+	}
+	var c computation
+	index := map[*autograd.Node]int{}
+	for i, r := range roots {
+		index[r] = len(c.vertices)
+		name := o.name(i, inputName(i, len(roots)))
+		c.inputs = append(c.inputs, name)
+		c.vertices = append(c.vertices, vertex{kind: input, label: name, value: r.Value()})
+	}
+	for _, n := range nodes {
+		if n.Fun() == nil {
+			continue
+		}
+		r := n.Recipe()
+		parents := n.Parents()
+		var edges []edge
+		for argnum, arg := range r.Args {
+			if k := slices.Index(r.Argnums, argnum); k >= 0 {
+				edges = append(edges, edge{from: index[parents[k]], local: local(n, r, argnum), traced: true})
+				continue
+			}
+			edges = append(edges, edge{from: len(c.vertices)})
+			c.vertices = append(c.vertices, vertex{kind: constant, value: autograd.GetVal(arg)})
+		}
+		at := len(c.vertices)
+		index[n] = at
+		c.vertices = append(c.vertices, vertex{kind: operation, label: symbol(r.Fun.Name()), value: autograd.GetVal(n.Value())})
+		for _, e := range edges {
+			e.to = at
+			c.edges = append(c.edges, e)
+		}
+	}
+	c.backward(nodes, index)
+	return c
+}
+
+// local pulls a cotangent of ones back through one argument of a node, on a graph of that node alone.
+func local(n *autograd.Node, r autograd.Recipe, argnum int) autograd.Value {
+	return pull(n, r, argnum, ones(n.Value()))
+}
+
+func pull(n *autograd.Node, r autograd.Recipe, argnum int, g autograd.Value) autograd.Value {
+	alone := autograd.NewNode(n.Value(), r.Fun, r.Args, r.Kwargs, []int{argnum}, []*autograd.Node{autograd.NewRoot(r.Args[argnum])})
+	return autograd.GetVal(autograd.BackwardPass(g, alone))
+}
+
+// backward fills in the gradients of the last node with respect to all others, as the backward pass does: each node's
+// is the sum over its uses.
+func (c *computation) backward(nodes []*autograd.Node, index map[*autograd.Node]int) {
+	end := &c.vertices[len(c.vertices)-1]
+	end.grad, end.known = ones(end.value), true
+	for _, n := range slices.Backward(nodes) {
+		v := c.vertices[index[n]]
+		if n.Fun() == nil || !v.known {
+			continue
+		}
+		r := n.Recipe()
+		for k, argnum := range r.Argnums {
+			parent := &c.vertices[index[n.Parents()[k]]]
+			g := pull(n, r, argnum, v.grad)
+			if parent.known {
+				g = autograd.AddOutgrads(parent.grad, g)
+			}
+			parent.grad, parent.known = g, true
+		}
+	}
+}
+
+func ones(v autograd.Value) autograd.Value {
+	if v.NDim() == 0 {
+		return autograd.V(1)
+	}
+	return v.Mul(autograd.V(0)).Add(autograd.V(1))
+}
+
+// inputName names the i-th of n inputs: x, y, z, or x₁, x₂ … if there are more.
+func inputName(i, n int) string {
+	if n <= 3 {
+		return string("xyz"[i])
+	}
+	s := ""
+	for d := i + 1; d > 0; d /= 10 {
+		s = string(rune('₀'+d%10)) + s
+	}
+	return "x" + s
+}
+
+// symbols are how operators are written; other primitives are drawn by their names.
+var symbols = map[string]string{
+	"add": "+", "subtract": "−", "multiply": "×", "divide": "÷", "true_divide": "÷", "power": "^", "negative": "−( )",
+	"mod": "mod", "remainder": "mod", "matmul": "@",
+}
+
+func symbol(name string) string {
+	if s, ok := symbols[name]; ok {
+		return s
+	}
+	return name
+}
