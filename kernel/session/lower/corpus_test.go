@@ -1,0 +1,4 @@
+package lower
+
+// corpus are packages of the standard library.
+var corpus = []string{"fmt", "math", "os", "strconv"}

@@ -1,0 +1,237 @@
+// Lifting: how a number becomes a value of a type that has operators.
+
+package lower
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"math"
+	"slices"
+	"strings"
+)
+
+// constructors are the functions that may lift, in the order of preference.
+var constructors = []string{"V", "Const"}
+
+// A lifter is a type's way to take a number.
+type lifter struct {
+	fn    *types.Func // nil if there is none
+	param types.Type  // any, float64 or float32
+}
+
+// lifter looks for t's method Lift, then for the constructors of its package.
+func (l *lowerer) lifter(t types.Type) lifter {
+	found, ok := l.lifters[t]
+	if !ok {
+		found = l.findLifter(t)
+		l.lifters[t] = found
+	}
+	return found
+}
+
+func (l *lowerer) findLifter(t types.Type) lifter {
+	if !l.isOperator(t) {
+		return lifter{}
+	}
+	fits := func(obj types.Object) (lifter, bool) {
+		fn, ok := obj.(*types.Func)
+		if !ok {
+			return lifter{}, false
+		}
+		sig := fn.Signature()
+		if sig.Params().Len() != 1 || sig.Variadic() || sig.Results().Len() != 1 || sig.TypeParams().Len() > 0 || !types.Identical(sig.Results().At(0).Type(), t) {
+			return lifter{}, false
+		}
+		p := sig.Params().At(0).Type()
+		b, basic := types.Unalias(p).(*types.Basic)
+		return lifter{fn, p}, isAny(p) || basic && (b.Kind() == types.Float64 || b.Kind() == types.Float32)
+	}
+	if !types.IsInterface(t) { // a nil interface has no methods to call
+		obj, _, _ := types.LookupFieldOrMethod(t, true, l.pkg, "Lift")
+		if f, ok := fits(obj); ok {
+			return f
+		}
+	}
+	pkg := packageOf(t)
+	if pkg == nil {
+		return lifter{}
+	}
+	for _, name := range constructors {
+		if f, ok := fits(pkg.Scope().Lookup(name)); ok {
+			return f
+		}
+	}
+	return lifter{}
+}
+
+// packageOf returns the package that declares t or what t points to, nil if there is none.
+func packageOf(t types.Type) *types.Package {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok {
+		return n.Obj().Pkg()
+	}
+	return nil
+}
+
+// liftCall writes the function that lifts a number to t as an expression that means it at pos, or says why it can't.
+func (l *lowerer) liftCall(t types.Type, pos token.Pos) (text, problem string) {
+	f := l.lifter(t)
+	if f.fn == nil {
+		return "", l.name(t) + " has no way to take a number: no method Lift(float64) " + l.name(t) + ", no function V(any) " + l.name(t) + " in its package"
+	}
+	if f.fn.Signature().Recv() == nil {
+		return l.nameAt(f.fn, pos)
+	}
+	text = types.TypeString(t, func(p *types.Package) string {
+		names, why := l.qualifiers(p)
+		if why != "" {
+			problem = why
+			return p.Name()
+		}
+		return names[0]
+	})
+	if n, ok := types.Unalias(t).(*types.Named); ok && problem == "" && n.Obj().Parent() == n.Obj().Pkg().Scope() {
+		_, problem = l.nameAt(n.Obj(), pos)
+	}
+	return "(*new(" + text + ")).Lift", problem
+}
+
+// nameAt returns the text that means the package-level object obj at pos, or says what is in the way.
+func (l *lowerer) nameAt(obj types.Object, pos token.Pos) (text, problem string) {
+	names, problem := l.qualifiers(obj.Pkg())
+	if problem != "" {
+		return "", problem
+	}
+	scope := l.pkg.Scope().Innermost(pos)
+	if scope == nil {
+		scope = l.pkg.Scope()
+	}
+	for _, q := range names {
+		text, first := obj.Name(), obj.Name()
+		if q != "" {
+			text, first = q+"."+text, q
+		}
+		_, seen := scope.LookupParent(first, pos)
+		if p, ok := seen.(*types.PkgName); ok && q != "" && p.Imported() == obj.Pkg() || seen == obj {
+			return text, ""
+		}
+		if seen == nil {
+			problem = text + " is needed here to lift a number, and " + first + " is not declared"
+		} else {
+			problem = text + " is needed here to lift a number, and another " + first + " hides it"
+		}
+	}
+	return "", problem
+}
+
+// qualifiers returns how the file calls p: aliases, or "" for p's names without one, which goes first.
+func (l *lowerer) qualifiers(p *types.Package) (names []string, problem string) {
+	if p == nil || p == l.pkg {
+		return []string{""}, ""
+	}
+	if l.opts.Qualifier != nil {
+		return []string{l.opts.Qualifier(p)}, ""
+	}
+	if l.imports == nil {
+		l.imports = map[*types.Package][]string{}
+		for _, spec := range l.file.Imports {
+			obj := l.info.Implicits[spec]
+			if spec.Name != nil {
+				obj = l.info.Defs[spec.Name]
+			}
+			if pn, ok := obj.(*types.PkgName); ok && pn.Name() != "_" {
+				l.imports[pn.Imported()] = append(l.imports[pn.Imported()], strings.TrimPrefix(pn.Name(), "."))
+			}
+		}
+		for _, names := range l.imports {
+			slices.Sort(names)
+		}
+	}
+	if names = l.imports[p]; names == nil {
+		return nil, "a number beside a value of package " + p.Name() + " is lifted by that package: import " + p.Path()
+	}
+	return names, ""
+}
+
+// lift replaces the number in slot by a call that makes a t of it. It reports what is in the way, if anything is.
+func (l *lowerer) lift(slot *ast.Expr, o operand, t types.Type) (problem string) {
+	e := *slot
+	fun, problem := l.liftCall(t, e.Pos())
+	if problem != "" {
+		return problem
+	}
+	arg, before, after := e, fun+"(", ")"
+	if conv := conversion(o, l.lifter(t).param); conv != "" {
+		arg = call(&ast.Ident{NamePos: e.Pos(), Name: conv}, e.Pos(), e)
+		before, after = before+conv+"(", "))"
+	}
+	now := call(exprAt(fun, e.Pos()), e.Pos(), arg)
+	l.replace(slot, step{now: now, wraps: true, text: around(e, before, after)}, operand{typ: t})
+	return ""
+}
+
+// conversion names the type that o must be converted to before it is passed as param, "" if none.
+func conversion(o operand, param types.Type) string {
+	b := types.Unalias(o.typ).(*types.Basic)
+	untyped := b.Info()&types.IsUntyped != 0
+	if !isAny(param) {
+		if p := types.Unalias(param).(*types.Basic); !untyped && p.Kind() != b.Kind() {
+			return p.Name()
+		}
+		return ""
+	}
+	// An integer constant passed as any must fit an int; 1<<70 fits a float64.
+	if untyped && o.val != nil && b.Kind() == types.UntypedInt {
+		if n, exact := constant.Int64Val(o.val); !exact || int64(int(n)) != n || n == math.MinInt64 {
+			return "float64"
+		}
+	}
+	return ""
+}
+
+// exprAt parses a short expression and puts its names at pos.
+func exprAt(text string, pos token.Pos) ast.Expr {
+	e, err := parser.ParseExpr(text)
+	if err != nil {
+		panic("lower: emitted " + text + ": " + err.Error())
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			n.NamePos = pos
+		case *ast.ParenExpr:
+			n.Lparen, n.Rparen = pos, pos
+		case *ast.StarExpr:
+			n.Star = pos
+		case *ast.CallExpr:
+			n.Lparen, n.Rparen = pos, pos
+		}
+		return true
+	})
+	return e
+}
+
+// call is fun(args…), positioned to span from fun to the end of the last argument, or of fun.
+func call(fun ast.Expr, lparen token.Pos, args ...ast.Expr) *ast.CallExpr {
+	end := fun.End()
+	if n := len(args); n > 0 {
+		end = args[n-1].End()
+	}
+	return &ast.CallExpr{Fun: fun, Lparen: lparen, Args: args, Rparen: end - 1}
+}
+
+// replace puts s.now into slot, notes its type and keeps the step.
+func (l *lowerer) replace(slot *ast.Expr, s step, o operand) operand {
+	was := *slot
+	s.was, s.made = was, s.now
+	s.undo = func() { *slot = was }
+	*slot = s.now
+	l.steps = append(l.steps, s)
+	return l.set(s.now, o)
+}
