@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gradbook/gradbook/literate/nb"
+	"github.com/gradbook/gradbook/literate/page"
+)
+
+func newDocsCmd() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "docs notebook.ipynb…",
+		Short: "Make an HTML page of each notebook, as it was executed",
+		Long: `Docs writes one HTML page for each notebook, with the outputs that the notebook holds. The pages stand alone: pictures,
+style and formulas are in them, nothing is loaded from a network.`,
+		Example: "  gradbook docs -o build/docs notebooks/*.ipynb",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := distinctNames(args, output); err != nil {
+				return err
+			}
+			for _, path := range args {
+				n, err := nb.Read(path)
+				if err != nil {
+					return err
+				}
+				target, err := writePage(cmd.ErrOrStderr(), n, path, output)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), target)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "build/docs", "write the pages into `DIR`")
+	return cmd
+}
+
+// writePage writes the page of the notebook that was read from path into a directory, and returns the page's path. What
+// could not be rendered is a warning.
+func writePage(warn io.Writer, n *nb.Notebook, path, dir string) (string, error) {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	html, warnings := page.Render(n, page.Options{Dir: filepath.Dir(path), Title: name})
+	for _, w := range warnings {
+		fmt.Fprintf(warn, "warning: %s: %v\n", path, w)
+	}
+	target := filepath.Join(dir, name+".html")
+	err := os.MkdirAll(dir, 0o755)
+	if err == nil {
+		err = os.WriteFile(target, html, 0o644)
+	}
+	if err != nil {
+		return "", fmt.Errorf("cannot write the page: %w", err)
+	}
+	return target, nil
+}
+
+// distinctNames refuses notebooks that would overwrite each other in the output directory.
+func distinctNames(paths []string, dir string) error {
+	seen := map[string]string{}
+	for _, p := range paths {
+		if other, ok := seen[filepath.Base(p)]; ok && dir != "" {
+			return fmt.Errorf("%s and %s would both be written to %s", other, p, filepath.Join(dir, filepath.Base(p)))
+		}
+		seen[filepath.Base(p)] = p
+	}
+	return nil
+}
