@@ -4,7 +4,8 @@
 //	report, err := run.Notebook(ctx, sh, n, run.Options{Name: "01_core.ipynb"})
 //
 // The outputs replace those in the notebook. The first cell that fails ends the run with a [*CellError], unless the
-// cell bears the tag raises-exception or Options.KeepGoing is set. Cells tagged skip-execution are left as they are.
+// cell bears the tag raises-exception or Options.KeepGoing is set. Cells tagged skip-execution,
+// and those with the directive eval: false, are left as they are.
 package run
 
 import (
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"github.com/gradbook/gradbook/kernel/shell"
+	"github.com/gradbook/gradbook/literate/directive"
 	"github.com/gradbook/gradbook/literate/nb"
 )
 
@@ -124,7 +126,9 @@ func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (R
 func runnable(n *nb.Notebook) []*nb.Cell {
 	var cells []*nb.Cell
 	for _, c := range n.Cells {
-		if c.Type == nb.Code && strings.TrimSpace(c.Source) != "" && !c.HasTag(TagSkip) {
+		switch {
+		case c.Type != nb.Code, strings.TrimSpace(c.Source) == "", c.HasTag(TagSkip), directive.Parse(c.Source).Is("eval", "false"):
+		default:
 			cells = append(cells, c)
 		}
 	}

@@ -178,6 +178,12 @@ func TestErrors(t *testing.T) {
 			t.Errorf("error %v after %d cells", err, len(r.Cells))
 		}
 	})
+	t.Run("eval false", func(t *testing.T) {
+		n := notebook("//| eval: false\npanic", "value")
+		if r, err := execute(t, n, Options{}); err != nil || len(r.Cells) != 1 {
+			t.Errorf("error %v after %d cells", err, len(r.Cells))
+		}
+	})
 	t.Run("nobody to ask", func(t *testing.T) {
 		_, err := execute(t, notebook("ask"), Options{})
 		if err == nil || !strings.Contains(err.Error(), "run without a front end") {
