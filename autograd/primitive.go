@@ -96,7 +96,7 @@ func (p *Prim) apply1(x Value, opt any) Value {
 	n := px.tape.alloc(p)
 	n.value = ans
 	if px.tape.forward {
-		n.tangent = p.push1(px, ans, x, opt)
+		n.tangent = cast(p.push1(px, ans, x, opt), ans)
 	} else {
 		n.x, n.px, n.opt = x, px, opt
 	}
@@ -124,7 +124,7 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 	n := t.alloc(p)
 	n.value = ans
 	if t.forward {
-		n.tangent = p.push2(px, py, ans, x, y, opt)
+		n.tangent = cast(p.push2(px, py, ans, x, y, opt), ans)
 	} else {
 		n.x, n.y, n.px, n.py, n.opt = x, y, px, py, opt
 	}
@@ -159,7 +159,7 @@ func (p *Prim) applyN(args []Value, opt any) Value {
 	n := t.alloc(p)
 	n.value = ans
 	if t.forward {
-		n.tangent = p.pushN(in, ans, opt)
+		n.tangent = cast(p.pushN(in, ans, opt), ans)
 	} else {
 		n.more, n.opt = in, opt
 	}

@@ -63,6 +63,7 @@ func init() {
 		r.Define()
 	}
 	defineMoments()
+	defineCumulative()
 
 }
 

@@ -6,8 +6,14 @@ import (
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
-// pair is two axes, or two other integers.
+// pair is two axes.
 type pair [2]int
+
+// repetition holds the options of Repeat.
+type repetition struct {
+	times []int
+	axis  int
+}
 
 var (
 	reshape, transpose, broadcastTo, expandDims, squeeze Prim
@@ -55,6 +61,9 @@ func init() {
 	}.Define()
 	Rearrange[[3]int]{Prim: &diagonal, Name: "diagonal", Doc: "diagonals of two axes", View: true,
 		A: func(x *ndarray.Array, o [3]int) *ndarray.Array { return x.Diagonal(o[0], o[1], o[2]) },
+	}.Define()
+	Rearrange[repetition]{Prim: &repeat, Name: "repeat", Doc: "each element several times along an axis",
+		A: func(x *ndarray.Array, o repetition) *ndarray.Array { return ndarray.Repeat(x, o.times, o.axis) },
 	}.Define()
 	OpN[int]{Prim: &concatenate, Name: "concatenate", Doc: "arrays joined along an axis", Linear: true,
 		A: ndarray.Concatenate,
@@ -128,6 +137,26 @@ func (v Value) Diagonal(offset, axis1, axis2 int) Value {
 
 // Trace returns the sum of the main diagonal of the first two axes.
 func (v Value) Trace() Value { return v.Diagonal(0, 0, 1).Sum(-1) }
+
+// Repeat returns each element n times along an axis; with [ndarray.Flat], of the flattened array.
+func (v Value) Repeat(n, axis int) Value { return v.RepeatEach([]int{n}, axis) }
+
+// RepeatEach is [Value.Repeat] with a number of times for each place along the axis.
+func (v Value) RepeatEach(times []int, axis int) Value {
+	return repeat.apply1(v, repetition{times, axis})
+}
+
+// Concatenate joins arrays along an axis; along [ndarray.Flat], the flattened arrays.
+func Concatenate(axis int, xs ...Value) Value {
+	if axis == ndarray.Flat {
+		flat := make([]Value, len(xs))
+		for i, x := range xs {
+			flat[i] = x.Ravel()
+		}
+		return concatenate.applyN(flat, 0)
+	}
+	return concatenate.applyN(xs, axis)
+}
 
 // Stack joins arrays of one shape along a new first axis; of numbers, it makes a vector.
 func Stack(xs ...Value) Value { return StackAlong(0, xs...) }

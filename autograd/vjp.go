@@ -106,8 +106,11 @@ func unbroadcast(g, arg Value) Value {
 	return g
 }
 
-// cast gives g the dtype of the argument that it is a cotangent of: the gradient of a real argument is real.
+// cast gives a cotangent or tangent g the dtype of the value that it belongs to: the gradient of a real argument is real.
 func cast(g, arg Value) Value {
+	if g.a == nil && arg.a == nil {
+		return g
+	}
 	want := arg.DType()
 	if g.DType() == want {
 		return g
