@@ -16,8 +16,8 @@ import (
 type cellState struct {
 	busyWith *wire.Message // the running execute_request; guarded by Kernel.statusMu
 
-	mu    sync.Mutex
-	waits map[*wait]bool // what an interrupt ends, besides the shell's own work
+	mu     sync.Mutex
+	cancel context.CancelCauseFunc // interrupts the running cell; nil: none runs
 
 	// count and failed belong to the cell lane.
 	count  int       // execution count of the latest cell
@@ -26,32 +26,19 @@ type cellState struct {
 
 var errInterrupted = errors.New("interrupted")
 
-// wait is something that an interrupt ends.
-type wait struct{ cancel context.CancelCauseFunc }
-
-// interrupt ends all that waits for something other than the shell.
+// interrupt ends the context of the running cell, if there is one.
 func (c *cellState) interrupt() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for w := range c.waits {
-		w.cancel(errInterrupted)
+	if c.cancel != nil {
+		c.cancel(errInterrupted)
 	}
 }
 
-// onInterrupt has cancel called by an interrupt, until stop is called.
-func (c *cellState) onInterrupt(cancel context.CancelCauseFunc) (stop func()) {
+func (c *cellState) setCancel(cancel context.CancelCauseFunc) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	w := &wait{cancel}
-	if c.waits == nil {
-		c.waits = make(map[*wait]bool)
-	}
-	c.waits[w] = true
-	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		delete(c.waits, w)
-	}
+	c.cancel = cancel
 }
 
 // inFlight is how long after a failed cell requests may still arrive that were sent before it failed.
@@ -90,13 +77,13 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 		state.count = number
 		k.history.add(number, c.Code)
 	}
+	ctx, cancel := context.WithCancelCause(k.ctx)
+	defer cancel(nil)
+	state.setCancel(cancel)
+	defer state.setCancel(nil)
 	if !c.Silent {
 		k.publish(wire.ExecuteInput, r.Message, wire.InputContent{Code: c.Code, Count: number})
 	}
-	ctx, cancel := context.WithCancelCause(k.ctx)
-	defer cancel(nil)
-	defer state.onInterrupt(cancel)()
-
 	out := newSink(k, r, number, c)
 	result, pages := k.runCell(ctx, c, number, out)
 	out.flush()
@@ -106,23 +93,16 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 	return k.executed(r, c, number, result, pages), nil
 }
 
-// runCell runs the code of a cell: a question about a name (?name), or Go for the shell.
+// runCell runs the code of a cell: a question about a name (?name), or what the shell understands.
 func (k *Kernel) runCell(ctx context.Context, c wire.ExecuteContent, number int, out *sink) (shell.Result, []wire.Page) {
-	sh, err := k.shell.wait(ctx)
-	switch {
-	case errors.Is(err, errInterrupted):
-		return failed("Interrupt", "interrupted while the worker was starting"), nil
-	case err != nil:
-		return failed("Error", err.Error()), nil
-	}
 	if name, detail, ok := question(c.Code); ok {
-		page, err := k.describe(sh, name, detail)
+		page, err := k.describe(name, detail)
 		if err != nil {
 			return failed("Error", err.Error()), nil
 		}
 		return shell.Result{Status: shell.OK}, []wire.Page{page}
 	}
-	return sh.Execute(k.ctx, shell.Request{Number: number, Code: c.Code, Silent: c.Silent}, out), nil
+	return k.shell.Execute(ctx, shell.Request{Number: number, Code: c.Code, Silent: c.Silent}, out), nil
 }
 
 // executed makes the reply of a cell that ended, and broadcasts its error if it has one.
@@ -153,14 +133,10 @@ func (k *Kernel) executed(r *request, c wire.ExecuteContent, number int, result 
 func (k *Kernel) expressions(asked map[string]string) map[string]any {
 	values := make(map[string]any, len(asked))
 	for name, expr := range asked {
-		sh, err := k.shell.wait(k.ctx)
+		bundle, err := k.shell.Eval(expr)
 		if err == nil {
-			bundle, evalErr := sh.Eval(expr)
-			if evalErr == nil {
-				values[name] = wire.Expression{Status: wire.OK, Data: k.mimeData(bundle), Metadata: map[string]any{}}
-				continue
-			}
-			err = evalErr
+			values[name] = wire.Expression{Status: wire.OK, Data: k.mimeData(bundle), Metadata: map[string]any{}}
+			continue
 		}
 		values[name] = wire.ErrorContent{Status: wire.Failed, Failure: failure(err)}
 	}

@@ -33,12 +33,5 @@ func (k *Kernel) kernelInfo(*request, none) (any, error) {
 }
 
 func (k *Kernel) connectInfo(*request, none) (any, error) {
-	return wire.ConnectContent{
-		Status:    wire.OK,
-		Shell:     k.sockets.Shell.Port(),
-		IOPub:     k.sockets.IOPub.Port(),
-		Stdin:     k.sockets.Stdin.Port(),
-		Heartbeat: k.sockets.Heartbeat.Port(),
-		Control:   k.sockets.Control.Port(),
-	}, nil
+	return k.Ports(), nil
 }

@@ -24,9 +24,8 @@ import (
 type Config struct {
 	// Connection says where to listen and how to sign.
 	Connection wire.Connection
-	// Open starts the shell. It is called in the background when the kernel starts; if it fails, cells fail with its
-	// error, and the next cell calls it again.
-	Open func(context.Context) (shell.Shell, error)
+	// Shell runs the cells. The kernel closes it when it ends.
+	Shell shell.Shell
 	// Log takes a line for whatever was dropped or went wrong. Nil: nothing is logged.
 	Log *log.Logger
 	// HistoryDir is where the history of the sessions is kept. Empty: it ends with the kernel.
@@ -42,7 +41,7 @@ type Kernel struct {
 	codec   *wire.Codec
 	author  *wire.Author
 	sockets *wire.Sockets
-	shell   *opener
+	shell   shell.Shell
 	comms   *Comms
 	history *history
 	usage   usageMeter
@@ -64,8 +63,8 @@ const (
 
 // New opens the sockets and begins to answer. Call [Kernel.Run] next.
 func New(config Config) (*Kernel, error) {
-	if config.Open == nil {
-		return nil, errors.New("kernel: the configuration has no Open")
+	if config.Shell == nil {
+		return nil, errors.New("kernel: the configuration has no shell")
 	}
 	if config.Log == nil {
 		config.Log = log.New(discard{}, "", 0)
@@ -77,11 +76,10 @@ func New(config Config) (*Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &Kernel{config: config, log: config.Log, codec: codec, author: wire.NewAuthor()}
+	k := &Kernel{config: config, log: config.Log, shell: config.Shell, codec: codec, author: wire.NewAuthor()}
 	k.ctx, k.stop = context.WithCancel(context.Background())
 	k.comms = newComms(k)
 	k.history = openHistory(config.HistoryDir, k.log)
-	k.shell = newOpener(k.ctx, config.Open)
 	for i := range k.lanes {
 		k.lanes[i] = newLane(k.ctx)
 	}
@@ -118,7 +116,7 @@ func (k *Kernel) Run(ctx context.Context) error {
 	}
 	k.stop()
 	closed := make(chan error, 1)
-	go func() { closed <- k.shell.close() }()
+	go func() { closed <- k.shell.Close() }()
 	var err error
 	select {
 	case err = <-closed:
@@ -131,13 +129,23 @@ func (k *Kernel) Run(ctx context.Context) error {
 // Interrupt stops the running cell, and a question to the user that it waits for.
 func (k *Kernel) Interrupt() {
 	k.cells.interrupt()
-	if sh := k.shell.get(); sh != nil {
-		sh.Interrupt()
-	}
+	k.shell.Interrupt()
 }
 
 // Comms is where targets of comms are registered and comms to the front end are opened.
 func (k *Kernel) Comms() *Comms { return k.comms }
+
+// Ports returns the TCP ports that the kernel listens on, also where the connection file left the choice to the system.
+func (k *Kernel) Ports() wire.ConnectContent {
+	return wire.ConnectContent{
+		Status:    wire.OK,
+		Shell:     k.sockets.Shell.Port(),
+		IOPub:     k.sockets.IOPub.Port(),
+		Stdin:     k.sockets.Stdin.Port(),
+		Heartbeat: k.sockets.Heartbeat.Port(),
+		Control:   k.sockets.Control.Port(),
+	}
+}
 
 // discard is a log that nobody reads.
 type discard struct{}

@@ -5,23 +5,18 @@ import (
 )
 
 // This file answers what front ends ask while the user types: completion, inspection, whether a cell is complete. The answers
-// come from the shell at once, whether a cell runs or not; before there is a shell they are empty.
+// come from the shell at once, whether a cell runs or not.
 
 func (k *Kernel) complete(r *request, c wire.CompleteContent) (any, error) {
 	cursor := wire.ByteOffset(c.Code, c.Cursor)
+	found := k.shell.Complete(c.Code, cursor)
 	reply := wire.CompleteDone{
 		Status:   wire.OK,
-		Matches:  []string{},
-		Start:    c.Cursor,
-		End:      c.Cursor,
-		Metadata: map[string]any{},
+		Matches:  make([]string, 0, len(found.Items)), // never null in JSON
+		Start:    wire.Cursor(c.Code, found.Start),
+		End:      wire.Cursor(c.Code, found.End),
+		Metadata: make(map[string]any),
 	}
-	sh := k.shell.get()
-	if sh == nil {
-		return reply, nil
-	}
-	found := sh.Complete(c.Code, cursor)
-	reply.Start, reply.End = wire.Cursor(c.Code, found.Start), wire.Cursor(c.Code, found.End)
 	types := make([]wire.CompleteType, 0, len(found.Items))
 	for _, item := range found.Items {
 		reply.Matches = append(reply.Matches, item.Text)
@@ -35,11 +30,7 @@ func (k *Kernel) complete(r *request, c wire.CompleteContent) (any, error) {
 
 func (k *Kernel) inspect(r *request, c wire.InspectContent) (any, error) {
 	reply := wire.InspectDone{Status: wire.OK, Data: map[string]any{}, Metadata: map[string]any{}}
-	sh := k.shell.get()
-	if sh == nil {
-		return reply, nil
-	}
-	bundle := sh.Inspect(c.Code, wire.ByteOffset(c.Code, c.Cursor), c.Detail)
+	bundle := k.shell.Inspect(c.Code, wire.ByteOffset(c.Code, c.Cursor), c.Detail)
 	if bundle != nil {
 		reply.Found, reply.Data = true, k.mimeData(bundle)
 	}
@@ -47,10 +38,6 @@ func (k *Kernel) inspect(r *request, c wire.InspectContent) (any, error) {
 }
 
 func (k *Kernel) isComplete(r *request, c wire.IsCompleteContent) (any, error) {
-	sh := k.shell.get()
-	if sh == nil {
-		return wire.IsCompleteDone{Status: "unknown"}, nil
-	}
-	answer := sh.IsComplete(c.Code)
+	answer := k.shell.IsComplete(c.Code)
 	return wire.IsCompleteDone{Status: answer.Status, Indent: answer.Indent}, nil
 }

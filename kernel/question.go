@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gradbook/gradbook/kernel/shell"
 	"github.com/gradbook/gradbook/kernel/wire"
 )
 
@@ -25,8 +24,8 @@ func question(code string) (name string, detail int, ok bool) {
 }
 
 // describe answers a question with a page for the front end's pager.
-func (k *Kernel) describe(sh shell.Shell, name string, detail int) (wire.Page, error) {
-	bundle := sh.Inspect(name, len(name), detail)
+func (k *Kernel) describe(name string, detail int) (wire.Page, error) {
+	bundle := k.shell.Inspect(name, len(name), detail)
 	if bundle == nil {
 		return wire.Page{}, fmt.Errorf("nothing is known of %s: it is no name of this session, nor of a package in reach", name)
 	}

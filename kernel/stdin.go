@@ -20,14 +20,15 @@ type answers struct {
 
 	mu      sync.Mutex
 	from    string      // identity of the front end that was asked
+	id      string      // of the input_request
 	waiting chan string // nil: no question is open
 }
 
 // open notes that a question is open, and returns where its answer will come.
-func (a *answers) open(from string) chan string {
+func (a *answers) open(from, id string) chan string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.from, a.waiting = from, make(chan string, 1)
+	a.from, a.id, a.waiting = from, id, make(chan string, 1)
 	return a.waiting
 }
 
@@ -38,11 +39,12 @@ func (a *answers) done() {
 	a.waiting = nil
 }
 
-// take hands over an answer, and reports whether it was asked for.
-func (a *answers) take(from, value string) bool {
+// take hands over an answer, and reports whether it was asked for. Some front ends do not say which question they answer:
+// then id is empty.
+func (a *answers) take(from, id, value string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.waiting == nil || a.from != from {
+	if a.waiting == nil || a.from != from || id != "" && id != a.id {
 		return false
 	}
 	a.waiting <- value
@@ -54,24 +56,23 @@ func (a *answers) take(from, value string) bool {
 // as to the others.
 const connectTime = 2 * time.Second
 
-// ask sends a question to the front end that sent r, and waits for the answer. It ends with ctx, when the cell is
-// interrupted, and with the kernel.
+// ask sends a question to the front end that sent r, and waits for the answer. It ends with
+// ctx: when the cell is interrupted.
 func (k *Kernel) ask(ctx context.Context, r *request, prompt string, password bool) (string, error) {
 	k.answers.asking.Lock()
 	defer k.answers.asking.Unlock()
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	stop := k.cells.onInterrupt(cancel)
-	defer stop()
-	defer context.AfterFunc(k.ctx, func() { cancel(errClosed) })()
-
 	from := r.Identities[0]
-	answer := k.answers.open(string(from))
-	defer k.answers.done()
-	frames, err := k.encode(wire.InputRequest, r.Message, [][]byte{from}, wire.AskContent{Prompt: prompt, Password: password}, nil)
+	m, err := k.author.New(wire.InputRequest, r.Message, wire.AskContent{Prompt: prompt, Password: password})
 	if err != nil {
 		return "", err
 	}
+	m.Identities = [][]byte{from}
+	frames, err := k.codec.Encode(m)
+	if err != nil {
+		return "", err
+	}
+	answer := k.answers.open(string(from), m.Header.ID)
+	defer k.answers.done()
 	for deadline := time.Now().Add(connectTime); !k.sockets.Stdin.Send(frames); {
 		if time.Now().After(deadline) {
 			return "", errNoChannel
@@ -106,7 +107,7 @@ func (k *Kernel) receiveAnswer(frames [][]byte) {
 		k.log.Printf("dropped a message on stdin: %v", err)
 		return
 	}
-	if !k.answers.take(string(m.Identities[0]), content.Value) {
+	if !k.answers.take(string(m.Identities[0]), m.ParentID(), content.Value) {
 		k.log.Printf("dropped an input_reply: nothing was asked")
 	}
 }

@@ -53,6 +53,17 @@ func (m *Message) RawHeader() json.RawMessage {
 	return m.rawHeader
 }
 
+// ParentID is the id of the message that this one answers; empty if it does not say so.
+func (m *Message) ParentID() string {
+	var parent struct {
+		ID string `json:"msg_id"`
+	}
+	if json.Unmarshal(m.Parent, &parent) != nil {
+		return ""
+	}
+	return parent.ID
+}
+
 // Author makes messages: it gives each an id and fills in the session. Its methods may be called concurrently.
 type Author struct {
 	session  string
