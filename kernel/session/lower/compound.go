@@ -70,7 +70,7 @@ func (l *lowerer) increment(slot *ast.Stmt, s *ast.IncDecStmt) {
 		}
 	}
 	if problem != "" {
-		l.reject(s, "invalid operation: "+words+" ("+problem+")", "")
+		l.reject(s, "invalid operation: "+words+" ("+problem+")", l.adviceFor(op, s.X, right, problem))
 		return
 	}
 	l.update(slot, s.X, s, x.typ, methods[op], right, text)

@@ -30,21 +30,59 @@ func (l *lowerer) explainMisfit(e ast.Node, op token.Token, x, y ast.Expr, probl
 
 // adviceFor says what to do about a misfit.
 func (l *lowerer) adviceFor(op token.Token, x, y ast.Expr, problem string) string {
-	for _, e := range []ast.Expr{x, y} {
-		o := l.typeOf(e)
-		if o.typ == nil || l.isOperator(o.typ) {
+	if strings.Contains(problem, "has no method") {
+		if binary, ok := simple[op]; ok {
+			op = binary
+		}
+		return "the operator " + op.String() + " is that method, with one parameter and one result"
+	}
+	if strings.HasSuffix(problem, noLift) {
+		return "give it a method Lift(float64), or its package a function V(any), that returns one"
+	}
+	for i, e := range []ast.Expr{x, y} {
+		o, other := l.typeOf(e), l.typeOf([]ast.Expr{y, x}[i])
+		if o.typ == nil || l.isOperator(o.typ) || isNumber(o) || !l.isOperator(other.typ) {
 			continue
+		}
+		text := types.ExprString(e)
+		if p, ok := types.Unalias(o.typ).(*types.Pointer); ok && l.isOperator(p.Elem()) {
+			return "operators are on values, not on pointers to them: write *" + receiver(l.written(e), text)
 		}
 		b, basic := o.typ.Underlying().(*types.Basic)
 		_, named := types.Unalias(o.typ).(*types.Named)
-		if basic && named && b.Info()&types.IsNumeric != 0 {
-			return "only Go's own number types are lifted: write " + b.Name() + "(" + types.ExprString(e) + ")"
+		switch {
+		case basic && named && b.Info()&(types.IsInteger|types.IsFloat) != 0:
+			return "only Go's own number types are lifted: write " + b.Name() + "(" + text + ")"
+		case basic && b.Kind() == types.UntypedRune:
+			return "a rune is not lifted: write int(" + text + ")"
+		case basic && b.Kind() == types.UntypedNil || basic && b.Info()&types.IsNumeric == 0:
+		case l.lifter(other.typ).fn != nil:
+			return "only numbers are lifted: make it a " + l.name(other.typ) + " first, if " + l.lifter(other.typ).fn.Name() + " can"
 		}
 	}
-	if strings.Contains(problem, "has no method") {
-		return "the operator " + op.String() + " is that method, with one parameter and one result"
-	}
 	return ""
+}
+
+// explainUnfit is for a value that has operators where Go wants a number of type target.
+func (l *lowerer) explainUnfit(e ast.Expr, o operand, target types.Type) {
+	b, ok := target.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsNumeric == 0 || !l.isOperator(o.typ) || assignable(o, target) {
+		return
+	}
+	sig := l.methodOf(o.typ, true, "Float")
+	if sig != nil && sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), types.Typ[types.Float64]) {
+		l.reject(e, "", l.name(o.typ)+" has a method Float: write "+receiver(l.written(e), types.ExprString(e))+".Float()")
+	}
+}
+
+// written is e, but a binary expression in place of a lowered one: it needs parentheses as the user wrote it.
+func (l *lowerer) written(e ast.Expr) ast.Expr {
+	for i := len(l.steps) - 1; i >= 0; i-- {
+		if s := l.steps[i]; s.now == e && s.was != nil {
+			e = s.was
+		}
+	}
+	return e
 }
 
 // explainOperator is for the operators that have no method.
@@ -56,12 +94,12 @@ func (l *lowerer) explainOperator(e *ast.BinaryExpr, x, y operand) {
 	left, right := types.ExprString(e.X), types.ExprString(e.Y)
 	switch e.Op {
 	case token.XOR:
-		l.reject(e, "", "^ is Go's exclusive or; for a power write "+receiver(e.X, left)+".Pow("+right+")")
+		l.reject(e, "", "^ is Go's exclusive or; for a power write "+receiver(l.written(e.X), left)+".Pow("+right+")")
 	case token.EQL, token.NEQ:
 		hint := e.Op.String() + " is Go's identity and never lowered"
 		for _, name := range []string{"Equal", "Eq", "Float"} {
 			if sig := l.methodOf(t, true, name); sig != nil {
-				hint += "; " + l.name(t) + " has a method " + name
+				hint += "; compare by " + l.name(t) + "'s method " + name
 				break
 			}
 		}
@@ -71,12 +109,21 @@ func (l *lowerer) explainOperator(e *ast.BinaryExpr, x, y operand) {
 	}
 }
 
+// caseMessage is the error of a case that can't be compared with its switch's tag.
+func (l *lowerer) caseMessage(tag, e ast.Expr) string {
+	x, y := l.typeOf(tag), l.typeOf(e)
+	if !x.known() || !y.known() {
+		return ""
+	}
+	return "invalid case " + types.ExprString(e) + " in switch on " + types.ExprString(tag) + " (mismatched types " + l.name(y.typ) + " and " + l.name(x.typ) + ")"
+}
+
 // explainPower is for x ** 2, which Go reads as x * (*2).
 func (l *lowerer) explainPower(e *ast.BinaryExpr) {
 	star, ok := e.Y.(*ast.StarExpr)
 	if ok && e.Op == token.MUL && star.Star == e.OpPos+1 {
 		right := types.ExprString(star.X)
-		l.reject(star, "invalid operation: operator ** does not exist in Go", "for a power write "+receiver(e.X, types.ExprString(e.X))+".Pow("+right+")")
+		l.reject(star, "invalid operation: operator ** does not exist in Go", "for a power write "+receiver(l.written(e.X), types.ExprString(e.X))+".Pow("+right+")")
 	}
 }
 
@@ -89,7 +136,7 @@ func (l *lowerer) explainIndex(e ast.Expr, x operand, indices ...ast.Expr) {
 	for i, ix := range indices {
 		list[i] = types.ExprString(ix)
 	}
-	l.reject(e, "", "indices are a method: write "+types.ExprString(operandOf(e))+".At("+strings.Join(list, ", ")+")")
+	l.reject(e, "", "indices are a method: write "+receiver(l.written(operandOf(e)), types.ExprString(operandOf(e)))+".At("+strings.Join(list, ", ")+")")
 }
 
 // explainSlice is for x[i:j] on a value that has operators.
@@ -171,25 +218,57 @@ func (l *lowerer) diagnose(made []string) ([]types.Error, []string) {
 		}
 		return msg
 	}
-	hints := make([]string, len(l.errs))
 	used := map[int]bool{}
+	seen := map[types.Error]bool{}
+	l.errs = slices.DeleteFunc(l.errs, func(e types.Error) bool { // m[x] reports what is wrong with x twice
+		again := seen[e]
+		seen[e] = true
+		return again
+	})
+	hints := make([]string, len(l.errs))
 	for i := range l.errs {
 		e := &l.errs[i]
 		if e.Soft {
 			continue
 		}
-		for j, r := range l.rejected {
-			if used[j] || r.node.Pos() != e.Pos {
-				continue
-			}
+		if j := l.reasonFor(*e, used); j >= 0 {
 			used[j] = true
+			r := l.rejected[j]
 			if r.msg != "" {
-				e.Msg = r.msg
+				e.Msg, e.Pos = r.msg, r.node.Pos()
 			}
 			hints[i] = asWritten(r.hint)
-			break
 		}
-		e.Msg = asWritten(e.Msg)
+		e.Msg = asWritten(l.withoutLift(*e))
 	}
 	return l.errs, hints
+}
+
+// withoutLift returns e's message without the function that a number at its position was to be lifted by.
+func (l *lowerer) withoutLift(e types.Error) string {
+	for _, s := range l.steps {
+		if c, ok := s.made.(*ast.CallExpr); ok && s.wraps && len(c.Args) == 1 && c.Args[0].Pos() == e.Pos {
+			return strings.Replace(e.Msg, " in argument to "+types.ExprString(c.Fun), "", 1)
+		}
+	}
+	return e.Msg
+}
+
+// reasons are how the messages begin that a rejection may be the reason of. An error of another kind, such as an
+// undefined name, has its own reason.
+var reasons = []string{"invalid operation", "cannot ", "invalid case", "non-boolean condition"}
+
+// reasonFor returns the index of the smallest rejected expression around the position of e that is not used yet, -1
+// if there is none.
+func (l *lowerer) reasonFor(e types.Error, used map[int]bool) int {
+	if !slices.ContainsFunc(reasons, func(r string) bool { return strings.HasPrefix(e.Msg, r) }) {
+		return -1
+	}
+	found, size := -1, token.Pos(0)
+	for j, r := range l.rejected {
+		if n := r.node.End() - r.node.Pos(); !used[j] && r.node.Pos() <= e.Pos && e.Pos < r.node.End() && (found < 0 || n < size) {
+			found, size = j, n
+		}
+	}
+	return found
 }

@@ -104,7 +104,10 @@ func (l *lowerer) edits() []Edit {
 
 // blanks returns the span of the n bytes of a token at pos and of the spaces and tabs on both sides of it.
 func (l *lowerer) blanks(pos token.Pos, n int) (start, end token.Pos) {
-	blank := func(p token.Pos) bool { c := l.src[l.tf.Offset(p)]; return c == ' ' || c == '\t' }
+	blank := func(p token.Pos) bool {
+		off := l.tf.Offset(p)
+		return off < len(l.src) && (l.src[off] == ' ' || l.src[off] == '\t')
+	}
 	start, end = pos, pos+token.Pos(n)
 	for blank(start - 1) {
 		start--

@@ -23,6 +23,8 @@ func (l *lowerer) value(slot *ast.Expr, target types.Type) operand {
 		}
 	case isBool(target):
 		l.truth(slot, o, false)
+	default:
+		l.explainUnfit(*slot, o, target)
 	}
 	return l.typeOf(*slot)
 }
@@ -69,6 +71,9 @@ func (l *lowerer) expr(slot *ast.Expr) operand {
 		x := l.expr(&e.X)
 		if e.Op == token.SUB && l.typeOf(e).typ == nil {
 			return l.negate(slot, e, x)
+		}
+		if e.Op == token.ADD && l.isOperator(x.typ) {
+			l.reject(e, "", "there is no method for +x: write x")
 		}
 	case *ast.BinaryExpr:
 		if e.Op == token.LAND || e.Op == token.LOR {

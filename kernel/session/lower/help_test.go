@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// exports maps import paths to export data files, as go list knows them.
-var exports = sync.OnceValues(func() (map[string]string, error) {
+// exports returns a function that opens the export data of a package, as go list knows it.
+var exports = sync.OnceValues(func() (importer.Lookup, error) {
 	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "./testdata/val"}, corpus...)
 	out, err := exec.Command("go", args...).Output()
 	files := map[string]string{}
@@ -22,18 +22,8 @@ var exports = sync.OnceValues(func() (map[string]string, error) {
 		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
 		files[path] = file
 	}
-	return files, err
+	return func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }, err
 })
-
-// config returns a configuration that imports what the tests need.
-func config(t testing.TB, fset *token.FileSet) *types.Config {
-	t.Helper()
-	files, err := exports()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &types.Config{Importer: importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(files[path]) })}
-}
 
 const valPath = "github.com/gradbook/gradbook/kernel/session/lower/testdata/val"
 
@@ -45,6 +35,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"sync/atomic"
 
 	. "` + valPath + `"
 	g "` + valPath + `"
@@ -71,6 +62,7 @@ func sum(vs ...Value) Value {
 func pair() (Value, error) { return V(8), nil }
 
 var _, _, _, _ = math.Pi, os.Args, strconv.Itoa, g.V
+var counter atomic.Int64
 `
 
 // reset gives the variables of the prelude their values again.

@@ -47,11 +47,16 @@ func Hint(src []byte, err error) string {
 	switch {
 	case strings.Contains(line, "@"):
 		return "a @ b is a.MatMul(b)"
+	case listedIndices.MatchString(line):
+		return "indices are a method: x[i, j] is x.At(i, j)"
 	case slicedIndices.MatchString(line):
 		return "Go has one index or one slice in brackets; for arrays see their methods At and Slice"
 	}
 	return ""
 }
+
+// listedIndices finds x[0, 1], which Go reads as type arguments.
+var listedIndices = regexp.MustCompile(`[\w\])]\[[^\[\]:{}]*,[^\[\]:{}]*\]`)
 
 // slicedIndices finds x[1:2, 3], x[:, 0] and their like.
 var slicedIndices = regexp.MustCompile(`\w\[[^\[\]]*:[^\[\]]*,[^\[\]]*\]|\w\[[^\[\]]*,[^\[\]]*:[^\[\]]*\]`)

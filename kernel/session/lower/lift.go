@@ -16,6 +16,9 @@ import (
 // constructors are the functions that may lift, in the order of preference.
 var constructors = []string{"V", "Const"}
 
+// noLift is the problem of a type that has no lifter.
+const noLift = " has no way to take a number"
+
 // A lifter is a type's way to take a number.
 type lifter struct {
 	fn    *types.Func // nil if there is none
@@ -83,7 +86,7 @@ func packageOf(t types.Type) *types.Package {
 func (l *lowerer) liftCall(t types.Type, pos token.Pos) (text, problem string) {
 	f := l.lifter(t)
 	if f.fn == nil {
-		return "", l.name(t) + " has no way to take a number: no method Lift(float64) " + l.name(t) + ", no function V(any) " + l.name(t) + " in its package"
+		return "", l.name(t) + noLift
 	}
 	if f.fn.Signature().Recv() == nil {
 		return l.nameAt(f.fn, pos)

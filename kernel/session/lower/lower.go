@@ -40,8 +40,6 @@ type Options struct {
 	// Qualifier names a package in emitted code: an alias that the file imports, or "" for a dot import and
 	// for the package itself. Nil means to look among the file's imports.
 	Qualifier func(*types.Package) string
-
-	force bool // walk even if the first check has no errors: to test that valid Go is left alone
 }
 
 // Check parses and checks one Go file. The error is a syntax error ([Hint] may have advice on it); type errors are in the result.
@@ -59,7 +57,7 @@ func CheckFile(fset *token.FileSet, file *ast.File, src []byte, opts Options) *R
 	l := &lowerer{fset: fset, file: file, src: src, opts: opts, tf: fset.File(file.FileStart), compared: map[ast.Expr]bool{}}
 	for {
 		l.check()
-		if !hard(l.errs) && !opts.force || !l.walk() {
+		if !hard(l.errs) || !l.walk() {
 			return l.finish()
 		}
 	}
@@ -72,6 +70,8 @@ type lowerer struct {
 	src  []byte
 	opts Options
 	tf   *token.File
+
+	everyType bool // take every type for one that opted in: to test that valid Go is left alone even so
 
 	rounds   int
 	steps    []step            // all replacements so far, in the order made

@@ -76,7 +76,7 @@ func (l *lowerer) isOperator(t types.Type) bool {
 	is, ok := l.operators[t]
 	if !ok {
 		sig := l.methodOf(t, true, "Operators")
-		is = sig != nil && sig.Params().Len() == 0 && sig.Results().Len() == 0
+		is = l.everyType || sig != nil && sig.Params().Len() == 0 && sig.Results().Len() == 0
 		l.operators[t] = is
 	}
 	return is

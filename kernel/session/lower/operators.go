@@ -266,7 +266,13 @@ func (l *lowerer) condition(slot *ast.Expr) {
 
 // truth puts .Bool() behind the value in slot if it has that method and is a lowered comparison or, in a condition, has operators.
 func (l *lowerer) truth(slot *ast.Expr, o operand, condition bool) {
-	if !o.known() || isBool(o.typ) || !l.hasBool(o) {
+	if !o.known() || isBool(o.typ) {
+		return
+	}
+	if !l.hasBool(o) {
+		if condition && l.isOperator(o.typ) {
+			l.reject(*slot, "", "a condition is a bool, and "+l.name(o.typ)+" has no method Bool() bool")
+		}
 		return
 	}
 	e := *slot

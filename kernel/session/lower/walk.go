@@ -27,7 +27,7 @@ func (l *lowerer) walk() bool {
 }
 
 func (l *lowerer) genDecl(d *ast.GenDecl) {
-	if d.Tok != token.VAR {
+	if d.Tok != token.VAR && d.Tok != token.CONST { // a constant that needs lowering gets the error that it is none
 		return
 	}
 	for _, spec := range d.Specs {
@@ -123,7 +123,7 @@ func (l *lowerer) stmt(slot *ast.Stmt) {
 				if s.Tag == nil {
 					l.condition(&c.List[i])
 				} else if o := l.expr(&c.List[i]); l.isOperator(tag.typ) || l.isOperator(o.typ) {
-					l.reject(c.List[i], "", "switch compares by ==, which is Go's identity and never lowered: write if statements")
+					l.reject(c.List[i], l.caseMessage(s.Tag, c.List[i]), "switch compares by ==, which is Go's identity and never lowered: write if statements")
 				}
 			}
 			l.stmts(c.Body)
