@@ -1,0 +1,73 @@
+# gradbook. `make run` needs Go only; everything with Jupyter makes a Python environment in .venv first.
+
+GO      ?= go
+PYTHON  ?= python3
+BIN      = build/gradbook
+VENV     = .venv
+PY       = $(VENV)/bin/python
+BOOKS    = $(wildcard notebooks/*.ipynb)
+STATIC   = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+export GOFLAGS ?= -buildvcs=false
+
+.PHONY: build run test check unit kernel-test notebooks-test lab soak bench lang test-ui docs clean
+
+build: $(BIN)
+
+# The go command knows what is up to date.
+.PHONY: $(BIN)
+$(BIN):
+	@mkdir -p build
+	@$(GO) build -o $(BIN) ./cmd/gradbook
+
+## run: execute the notebooks and write them, with HTML pages, to build/docs
+run: build
+	@$(BIN) run --html -o build/docs $(BOOKS)
+	@echo
+	@echo "The executed notebooks and their pages are in build/docs: open build/docs/index.html in a browser."
+	@echo "Next: make lab opens them in JupyterLab (needs Python 3.9+); make test runs all tests."
+
+## test: everything that continuous integration checks
+test: check unit kernel-test notebooks-test
+
+check:
+	@out="$$(gofmt -l .)"; if [ -n "$$out" ]; then echo "gofmt these files:"; echo "$$out"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATIC) ./...
+
+unit:
+	$(GO) test -timeout 15m ./...
+
+# The stamp holds the environment to the pinned versions.
+$(VENV)/.stamp: install/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install -q --disable-pip-version-check -r install/requirements.txt
+	@touch $@
+
+.PHONY: kernelspec
+kernelspec: build $(VENV)/.stamp
+	@$(BIN) install --prefix $(VENV)
+
+## kernel-test: the kernel through real Jupyter clients
+kernel-test: kernelspec
+	$(PY) -m unittest discover -v -s kernel/testdata -p 'test_*.py'
+
+## notebooks-test: every notebook by our runner, nbclient, nbconvert and papermill, compared with what is committed
+notebooks-test: kernelspec
+	@rm -rf build/notebooks && mkdir -p build/notebooks
+	$(BIN) run --compare -o build/notebooks $(BOOKS)
+	$(PY) install/notebooks_test.py $(BOOKS)
+
+## lab: open JupyterLab on the notebooks
+lab: kernelspec
+	$(VENV)/bin/jupyter lab --notebook-dir=notebooks
+
+## soak: the slow tests: garbage collection under stress, thousands of cells
+soak: build
+	GRADBOOK_SOAK=1 $(GO) test -timeout 2h -v -run Soak ./kernel/...
+
+## bench: speed beside the peers, as ratios of one run
+bench: build
+	$(GO) test -run '^$$' -bench . -benchmem ./autograd/... ./kernel/...
+
+clean:
+	rm -rf build $(VENV)
