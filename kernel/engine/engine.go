@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -37,7 +38,7 @@ type Options struct {
 	Events Events
 }
 
-// Engine is one worker with what it has loaded. Run is for one goroutine at a time; Interrupt may be called from any.
+// Engine is one worker with what it has loaded. Run is for one goroutine at a time.
 type Engine struct {
 	opt      Options
 	tmp      string
@@ -45,6 +46,8 @@ type Engine struct {
 
 	mu   sync.Mutex
 	proc *process
+	dir  string   // working folder of the cells now
+	env  []string // set since
 }
 
 // New makes an engine; its worker starts with the first [Engine.Start] or Run.
@@ -53,7 +56,12 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a folder for compiled cells: %w; set TMPDIR to a folder that you may write to", err)
 	}
-	e := &Engine{opt: o, tmp: tmp}
+	if o.Dir == "" {
+		if o.Dir, err = os.Getwd(); err != nil {
+			return nil, fmt.Errorf("the current folder cannot be found: %w", err)
+		}
+	}
+	e := &Engine{opt: o, tmp: tmp, dir: o.Dir}
 	e.Packages = newPackages(o.Host, o.Dir, filepath.Join(tmp, "module"))
 	return e, nil
 }
@@ -69,6 +77,9 @@ func ramDir() string {
 
 // TempDir is a folder that lives as long as the engine.
 func (e *Engine) TempDir() string { return e.tmp }
+
+// Host is what the engine runs.
+func (e *Engine) Host() *toolchain.Host { return e.opt.Host }
 
 // Close ends the worker and removes the engine's files.
 func (e *Engine) Close() error {
@@ -154,7 +165,7 @@ func (e *Engine) process(ctx context.Context) (*process, error) {
 }
 
 // Run loads a compiled unit into the worker and runs it. It calls loaded when the unit's declarations exist; an error
-// before that means that nothing has changed. A [*Lost] error means that the worker, with all variables, is gone.
+// before that means that nothing has changed. When ctx ends, the cell is interrupted: the outcome says how that went. A [*Lost] error means that the worker, with all variables, is gone.
 func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded func()) (*worker.Done, error) {
 	p, err := e.process(ctx)
 	if err != nil {
@@ -170,8 +181,12 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 		<-p.gone
 		return nil, p.lost
 	}
+	interrupt := ctx.Done()
 	for {
 		select {
+		case <-interrupt:
+			interrupt = nil
+			p.send(worker.Command{Interrupt: &worker.Interrupt{}}) // a worker that is gone shows below
 		case ev := <-p.events:
 			switch {
 			case ev.Loaded != nil && ev.Loaded.Err != "":
@@ -189,14 +204,54 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 	}
 }
 
-// Interrupt stops the running cell.
-func (e *Engine) Interrupt() {
+// Dir is the working folder of the cells.
+func (e *Engine) Dir() string {
 	e.mu.Lock()
-	p := e.proc
-	e.mu.Unlock()
-	if p != nil {
-		p.send(worker.Command{Interrupt: &worker.Interrupt{}})
+	defer e.mu.Unlock()
+	return e.dir
+}
+
+// Chdir changes the working folder, of this worker and of those that follow it.
+func (e *Engine) Chdir(ctx context.Context, dir string) error {
+	return e.change(ctx, worker.Environ{Dir: dir}, func() { e.dir = dir })
+}
+
+// Setenv sets an environment variable, of this worker and of those that follow it.
+func (e *Engine) Setenv(ctx context.Context, name, value string) error {
+	return e.change(ctx, worker.Environ{Name: name, Value: value}, func() { e.env = append(e.env, name+"="+value) })
+}
+
+func (e *Engine) change(ctx context.Context, c worker.Environ, note func()) error {
+	p, err := e.process(ctx)
+	if err != nil {
+		return err
 	}
+	e.mu.Lock()
+	note()
+	e.mu.Unlock()
+	return p.send(worker.Command{Environ: &c})
+}
+
+// Environ is the environment of a new worker: NAME=value, each name once.
+func (e *Engine) Environ() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.environ()
+}
+
+func (e *Engine) environ() []string {
+	at := map[string]int{}
+	var env []string
+	for _, kv := range slices.Concat(os.Environ(), e.opt.Env, e.env) {
+		name, _, _ := strings.Cut(kv, "=")
+		if i, ok := at[name]; ok {
+			env[i] = kv
+			continue
+		}
+		at[name] = len(env)
+		env = append(env, kv)
+	}
+	return env
 }
 
 // process is a running worker.
@@ -222,8 +277,7 @@ func (e *Engine) spawn() (*process, error) {
 	defer theirs.Close()
 	p := &process{events: make(chan worker.Event, 16), gone: make(chan struct{}), to: &serial{to: e.opt.Events}, enc: gob.NewEncoder(ours)}
 	p.cmd = exec.Command(e.opt.Host.Exe)
-	p.cmd.Dir = e.opt.Dir
-	p.cmd.Env = append(os.Environ(), e.opt.Env...)
+	p.cmd.Dir, p.cmd.Env = e.dir, e.environ()
 	p.cmd.ExtraFiles = []*os.File{theirs}
 	// A group of its own: an interrupt of the terminal is for the kernel, which passes it on.
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -181,9 +182,14 @@ func TestInterrupt(t *testing.T) {
 			n := i + 1
 			u := session.Unit{Number: n, Entry: fmt.Sprintf("cell_%d", n)}
 			u.Source = src(fmt.Sprintf("import (\"time\"; \"github.com/gradbook/gradbook/kernel/engine/rt\")\nvar _, _ = time.Now, rt.Poll\nfunc cell_%d() { %s }\n", n, c.body))
+			obj, err := e.Compile(context.Background(), &u)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(context.Background())
 			var at time.Time
-			time.AfterFunc(300*time.Millisecond, func() { at = time.Now(); e.Interrupt() })
-			d, err := run(t, e, u)
+			time.AfterFunc(300*time.Millisecond, func() { at = time.Now(); cancel() })
+			d, err := e.Run(ctx, &u, obj, func() {})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -219,5 +225,16 @@ func TestLostWorker(t *testing.T) {
 				t.Errorf("after the loss: %v", err)
 			}
 		})
+	}
+}
+
+func TestVerify(t *testing.T) {
+	h, err := host()
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.Remove(filepath.Join(h.Dir, "verified"))
+	if err := engine.Verify(context.Background(), h); err != nil {
+		t.Fatal(err)
 	}
 }

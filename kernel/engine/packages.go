@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -32,11 +33,12 @@ type Packages struct {
 	unsent   map[string]string // those that the worker does not know yet
 	imported map[string]*types.Package
 	fset     *token.FileSet
-	cfgSize  int // number of files in the import configuration on disk
+	flags    string // GOFLAGS for looking up packages
+	cfgSize  int    // number of files in the import configuration on disk
 }
 
 func newPackages(h *toolchain.Host, dir, own string) *Packages {
-	p := &Packages{host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, imported: map[string]*types.Package{}, fset: token.NewFileSet()}
+	p := &Packages{host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, imported: map[string]*types.Package{}, fset: token.NewFileSet(), flags: os.Getenv("GOFLAGS")}
 	if m := moduleOf(dir); m != "" {
 		p.dir = m
 	}
@@ -120,7 +122,7 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 	if err != nil {
 		return err
 	}
-	files, err := p.host.List(ctx, dir, need...)
+	files, err := p.host.List(ctx, dir, p.Flags(), need...)
 	if err != nil {
 		return explain(err)
 	}
@@ -132,6 +134,40 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 		}
 	}
 	return nil
+}
+
+// Get adds modules to the module in which imports are looked up, as go get does.
+func (p *Packages) Get(ctx context.Context, progress io.Writer, args ...string) error {
+	p.mu.Lock()
+	dir, err := p.Module()
+	p.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	cmd := p.host.Command(ctx, dir, append([]string{"get"}, args...)...)
+	cmd.Env = append(cmd.Env, "GOFLAGS="+p.Flags())
+	cmd.Stdout, cmd.Stderr = progress, progress
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fmt.Errorf("go get %s: %w", strings.Join(args, " "), err)
+	}
+	return nil
+}
+
+// Flags are the GOFLAGS with which packages are looked up.
+func (p *Packages) Flags() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.flags
+}
+
+// SetFlags changes them.
+func (p *Packages) SetFlags(flags string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.flags = flags
 }
 
 // explain adds what to do to an error of go list.

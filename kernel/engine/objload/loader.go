@@ -178,10 +178,7 @@ type newSym struct {
 
 func (n *newSym) state() *symState { return &n.o.state[n.i] }
 
-type renamed struct {
-	from, to symKey
-	addr     uintptr
-}
+type renamed struct{ from, to symKey }
 
 func (ld *load) mark() {
 	for _, a := range ld.all() {

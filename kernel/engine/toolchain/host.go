@@ -183,13 +183,15 @@ func (h *Host) unpack(source fs.FS) error {
 // compile makes the archives of all packages of the worker, by way of go list, which uses Go's build cache.
 func (h *Host) compile(ctx context.Context) error {
 	var err error
-	h.Packages, err = h.List(ctx, h.Source, hostPackage)
+	h.Packages, err = h.List(ctx, h.Source, "", hostPackage)
 	return err
 }
 
-// List compiles packages and what they import, and returns their archives.
-func (t *Toolchain) List(ctx context.Context, dir string, patterns ...string) (map[string]string, error) {
+// List compiles packages and what they import, and returns their archives. The folder says in which module the
+// patterns are looked up, flags are GOFLAGS.
+func (t *Toolchain) List(ctx context.Context, dir, flags string, patterns ...string) (map[string]string, error) {
 	cmd := t.Command(ctx, dir, append([]string{"list", "-export", "-deps", "-e", "-json=ImportPath,Export,Error,DepsErrors"}, patterns...)...)
+	cmd.Env = append(cmd.Env, "GOFLAGS="+flags)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

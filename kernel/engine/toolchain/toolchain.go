@@ -47,7 +47,7 @@ func Find(ctx context.Context) (*Toolchain, error) {
 	}
 	found := t.Version
 	if err := t.query(ctx, Wanted); err != nil || !supported(t.Version) {
-		return nil, fmt.Errorf("Go %s at %s is not supported: gradbook needs %s.x, and fetching %s failed (%v); install it from https://go.dev/dl/ or set GRADBOOK_GO to its go command",
+		return nil, fmt.Errorf("version %s of Go (%s) is not supported: gradbook needs %s.x, and fetching %s failed (%v); install it from https://go.dev/dl/ or set GRADBOOK_GO to its go command",
 			strings.TrimPrefix(found, "go"), bin, Supported, Wanted, err)
 	}
 	return t, nil
@@ -73,7 +73,7 @@ func findGo() (string, error) {
 			return g, nil
 		}
 	}
-	return "", errors.New("Go was not found: install Go 1.26 from https://go.dev/dl/ and put its bin folder on PATH, or set GRADBOOK_GO to its go command")
+	return "", errors.New("no Go toolchain was found: install Go 1.26 from https://go.dev/dl/ and put its bin folder on PATH, or set GRADBOOK_GO to its go command")
 }
 
 func isExecutable(f string) bool {

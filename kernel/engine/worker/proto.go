@@ -15,6 +15,7 @@ type Command struct {
 	Run       *Run
 	Interrupt *Interrupt
 	Input     *Input
+	Environ   *Environ
 }
 
 // Configure is the first message.
@@ -32,6 +33,12 @@ type Run struct {
 	Extern   []string
 	Rename   [][2]string
 	Rebind   []string
+}
+
+// Environ changes the worker's folder or environment, before the next Run.
+type Environ struct {
+	Dir         string // empty: stays
+	Name, Value string // Name empty: none
 }
 
 // Interrupt asks to stop the running cell.

@@ -68,9 +68,21 @@ func Main() error {
 			w.run(c.Run)
 		case c.Interrupt != nil:
 			w.interrupt()
+		case c.Environ != nil:
+			c.Environ.apply()
 		case c.Input != nil:
 			w.answers <- *c.Input
 		}
+	}
+}
+
+// apply makes the change; the engine has checked that the folder exists.
+func (e *Environ) apply() {
+	if e.Dir != "" {
+		os.Chdir(e.Dir)
+	}
+	if e.Name != "" {
+		os.Setenv(e.Name, e.Value)
 	}
 }
 

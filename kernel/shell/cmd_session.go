@@ -1,0 +1,136 @@
+package shell
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/gradbook/gradbook/kernel/display"
+)
+
+// whos lists what the session knows.
+func (c *call) whos() error {
+	vars := c.session.Vars()
+	if len(vars) == 0 {
+		c.print("The session has no names yet.\n")
+		return nil
+	}
+	var text, table strings.Builder
+	w := tabwriter.NewWriter(&text, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "NAME\tKIND\tTYPE\tCELL")
+	table.WriteString("<table><thead><tr><th>name</th><th>kind</th><th>type</th><th>cell</th></tr></thead><tbody>")
+	for _, v := range vars {
+		typ := v.Type
+		if v.Note != "" {
+			typ += " (" + v.Note + ")"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d\n", v.Name, v.Kind, typ, v.Cell)
+		fmt.Fprintf(&table, "<tr><td>%s</td><td>%s</td><td><code>%s</code></td><td>%d</td></tr>", html.EscapeString(v.Name), v.Kind, html.EscapeString(typ), v.Cell)
+	}
+	w.Flush()
+	table.WriteString("</tbody></table>")
+	c.out.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEText: text.String(), display.MIMEHTML: table.String()}})
+	return nil
+}
+
+// code is the Go that a % command has on its line, or a %% command below.
+func (c *call) code(name string) (string, error) {
+	if code := c.args + "\n" + c.body; strings.TrimSpace(code) != "" {
+		return code, nil
+	}
+	return "", fmt.Errorf("%s: give Go code", name)
+}
+
+func (c *call) time() error {
+	code, err := c.code("%time")
+	if err != nil {
+		return err
+	}
+	from := time.Now()
+	err = c.goCode(c.ctx, c.req.Number, code, true)
+	c.print("%s\n", time.Since(from).Round(10*time.Microsecond))
+	return err
+}
+
+func (c *call) timeit() error {
+	code, err := c.code("%timeit")
+	if err != nil {
+		return err
+	}
+	const rt = "github.com/gradbook/gradbook/kernel/engine/rt"
+	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+rt+"\"; gradbook_bench.Time(func() { "+strings.TrimSpace(code)+"\n})", true)
+}
+
+func (c *call) timings() error {
+	switch c.args {
+	case "", "on":
+		c.timing = &timing{}
+	case "off":
+		c.timing = nil
+	default:
+		return errors.New("%timing: say on or off")
+	}
+	return nil
+}
+
+// report prints the stages of a cell.
+func (c *shell) reportTiming() {
+	t := c.timing
+	if t == nil || len(t.names) == 0 {
+		return
+	}
+	var b strings.Builder
+	var sum time.Duration
+	for i, n := range t.names {
+		fmt.Fprintf(&b, "%s %.1f ms, ", n, t.took[i].Seconds()*1000)
+		sum += t.took[i]
+	}
+	c.out.Stream("stderr", fmt.Appendf(nil, "%stotal %.1f ms\n", b.String(), sum.Seconds()*1000))
+	c.timing = &timing{}
+}
+
+func (c *call) lower() error {
+	code, err := c.code("%lower")
+	if err != nil {
+		return err
+	}
+	plain, diags := c.session.Lowered(code)
+	if len(diags) > 0 {
+		return &compileError{diags}
+	}
+	c.out.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEText: plain, display.MIMEMarkdown: "```go\n" + plain + "\n```"}})
+	return nil
+}
+
+// replay runs again what ran in workers that are gone.
+func (c *call) replay() error {
+	c.mu.Lock()
+	cells := c.past
+	c.past = nil
+	c.mu.Unlock()
+	if len(cells) == 0 {
+		c.print("There is nothing to run again: no worker was lost.\n")
+		return nil
+	}
+	for _, r := range cells {
+		c.print("%scell[%d]%s\n", faint, r.Number, reset)
+		if err := c.execute(c.ctx, r); err != nil {
+			return fmt.Errorf("cell[%d]: %w", r.Number, err)
+		}
+		c.mu.Lock()
+		c.done = append(c.done, r)
+		c.mu.Unlock()
+	}
+	return nil
+}
+
+func (c *call) reset() error {
+	c.engine.Kill()
+	c.mu.Lock()
+	c.session, c.done, c.past = c.newSession(), nil, nil
+	c.mu.Unlock()
+	return c.engine.Start(c.ctx)
+}

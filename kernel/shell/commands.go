@@ -1,0 +1,113 @@
+package shell
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/gradbook/gradbook/kernel/display"
+)
+
+// command is one line that begins with %, or a whole cell that begins with %%.
+type call struct {
+	*shell
+	ctx  context.Context
+	req  Request
+	args string // what follows the name
+	body string // of a %% command: the lines below
+}
+
+// commands is the table of them. Their documentation is help.md, which %help shows; a test holds the two together.
+var commands map[string]func(*call) error
+
+func init() { // refers to itself through %help and %time
+	commands = map[string]func(*call) error{
+		"%cd":         (*call).cd,
+		"%env":        (*call).env,
+		"%get":        (*call).get,
+		"%goflags":    (*call).goflags,
+		"%help":       (*call).help,
+		"%lower":      (*call).lower,
+		"%replay":     (*call).replay,
+		"%reset":      (*call).reset,
+		"%time":       (*call).time,
+		"%timeit":     (*call).timeit,
+		"%timing":     (*call).timings,
+		"%version":    (*call).version,
+		"%whos":       (*call).whos,
+		"%%bash":      (*call).bash,
+		"%%lower":     (*call).lower,
+		"%%time":      (*call).time,
+		"%%timeit":    (*call).timeit,
+		"%%writefile": (*call).writefile,
+	}
+}
+
+//go:embed help.md
+var helpText string
+
+// command runs a command; its errors say what to do.
+func (s *shell) command(ctx context.Context, r Request, text string) error {
+	c := &call{shell: s, ctx: ctx, req: r}
+	if cmd, ok := strings.CutPrefix(text, "!"); ok {
+		return c.exec(cmd)
+	}
+	line, body, _ := strings.Cut(text, "\n")
+	name, args, _ := strings.Cut(strings.TrimSpace(line), " ")
+	c.args, c.body = strings.TrimSpace(args), body
+	if f, ok := commands[name]; ok {
+		return f(c)
+	}
+	hint := ""
+	if near := nearest(name); near != "" {
+		hint = "; did you mean " + near + "?"
+	}
+	return fmt.Errorf("there is no command %s%s (%%help lists them)", name, hint)
+}
+
+// nearest is a command whose name resembles one that there is not.
+func nearest(name string) string {
+	var names []string
+	for n := range commands {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	best, bestAt := "", 3
+	for _, n := range names {
+		if d := distance(name, n); d < bestAt {
+			best, bestAt = n, d
+		}
+	}
+	return best
+}
+
+// distance is Levenshtein's edit distance.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diag := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diag, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diag+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+func (c *call) print(format string, args ...any) {
+	c.out.Stream("stdout", fmt.Appendf(nil, format, args...))
+}
+
+func (c *call) help() error {
+	c.out.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEMarkdown: helpText, display.MIMEText: helpText}})
+	return nil
+}

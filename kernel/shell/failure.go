@@ -1,0 +1,192 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/gradbook/gradbook/kernel/engine"
+	"github.com/gradbook/gradbook/kernel/engine/worker"
+	"github.com/gradbook/gradbook/kernel/session"
+)
+
+// The names of errors that a [Result] can have.
+const (
+	CompileErrorName = "CompileError"
+	PanicName        = "Panic"
+	ErrorName        = "Error" // the trailing expression was an error
+	InterruptName    = "Interrupt"
+	WorkerLostName   = "WorkerLost"
+	CommandErrorName = "CommandError"
+)
+
+// compileError is a cell that is no valid Go.
+type compileError struct{ diags []session.Diagnostic }
+
+func (e *compileError) Error() string {
+	if len(e.diags) == 0 {
+		return "the cell does not compile"
+	}
+	s := e.diags[0].Error()
+	if n := len(e.diags) - 1; n > 0 {
+		s += fmt.Sprintf(" (and %d more)", n)
+	}
+	return s
+}
+
+// runError is a cell that ran and did not end well.
+type runError struct {
+	name  string
+	value string
+	trace []string
+}
+
+func (e *runError) Error() string { return e.value }
+
+const (
+	red   = "\x1b[1;31m"
+	blue  = "\x1b[36m"
+	faint = "\x1b[2m"
+	reset = "\x1b[0m"
+)
+
+// failure makes the result of a cell from its error.
+func (s *shell) failure(ctx context.Context, err error) Result {
+	res := Result{Status: Error, EName: CommandErrorName, EValue: err.Error()}
+	var ce *compileError
+	var re *runError
+	switch {
+	case errors.As(err, &ce):
+		res.EName = CompileErrorName
+		for _, d := range ce.diags {
+			res.Traceback = append(res.Traceback, strings.Split(d.Text(true), "\n")...)
+		}
+	case errors.As(err, &re):
+		res.EName, res.Traceback = re.name, re.trace
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		res.EName, res.EValue = InterruptName, "interrupted"
+		res.Traceback = []string{red + "interrupted" + reset}
+	default:
+		res.Traceback = []string{red + err.Error() + reset}
+	}
+	return res
+}
+
+// outcome turns the end of a run into an error, nil if it ended well.
+func (s *shell) outcome(number int, d *worker.Done) error {
+	switch d.Outcome {
+	case worker.Returned:
+		return nil
+	case worker.Panicked:
+		e := &runError{name: PanicName, value: d.Panic.Value}
+		e.trace = append([]string{red + "panic: " + d.Panic.Value + reset}, s.traceback(d.Panic)...)
+		return e
+	case worker.Failed:
+		return &runError{name: ErrorName, value: d.Panic.Value, trace: []string{red + "error: " + d.Panic.Value + reset + faint + "  (" + d.Panic.Type + ")" + reset}}
+	case worker.Interrupted:
+		return &runError{name: InterruptName, value: "interrupted", trace: []string{red + "interrupted" + reset + "; the session's state is kept"}}
+	case worker.Abandoned:
+		const what = "interrupted; the cell was blocked in a call that cannot be stopped and goes on in the background"
+		return &runError{name: InterruptName, value: what, trace: []string{red + what + reset}}
+	case worker.Exited:
+		const what = "the cell ended its goroutine with runtime.Goexit"
+		return &runError{name: PanicName, value: what, trace: []string{red + what + reset}}
+	}
+	return fmt.Errorf("the worker reports an unknown outcome %q", d.Outcome)
+}
+
+// goroutinePanic is the report of a panic of a goroutine.
+func (s *shell) goroutinePanic(p *worker.Panic) string {
+	lines := append([]string{red + "panic in a goroutine: " + p.Value + reset}, s.traceback(p)...)
+	return strings.Join(lines, "\n") + "\n"
+}
+
+var cellFile = regexp.MustCompile(`^cell\[(\d+)\]$`)
+
+// traceback renders the frames of user code, innermost first, with their source lines.
+func (s *shell) traceback(p *worker.Panic) []string {
+	var out []string
+	for _, f := range p.Frames {
+		m := cellFile.FindStringSubmatch(f.File)
+		if m == nil && !s.isLocal(f.File) {
+			continue
+		}
+		out = append(out, fmt.Sprintf("  %s%s:%d%s %s", blue, f.File, f.Line, reset, funcName(f.Func)))
+		if m != nil {
+			n, _ := strconv.Atoi(m[1])
+			if line, ok := s.sourceLine(n, f.Line); ok {
+				out = append(out, fmt.Sprintf("    %s%4d |%s %s", faint, f.Line, reset, line))
+			}
+		}
+	}
+	return out
+}
+
+// isLocal reports whether a file is the user's own: neither Go's nor that of a downloaded module or of gradbook.
+func (s *shell) isLocal(file string) bool {
+	h := s.engine.Host()
+	for _, dir := range []string{h.Root, h.Dir} {
+		if strings.HasPrefix(file, dir+string(filepath.Separator)) {
+			return false
+		}
+	}
+	return filepath.IsAbs(file) && !strings.Contains(file, "@v") && !strings.Contains(file, "/pkg/mod/")
+}
+
+var entryName = regexp.MustCompile(`^cell_\d+`)
+
+// funcName is a function's name as its author knows it.
+func funcName(name string) string {
+	name = strings.TrimPrefix(name, "main.")
+	return entryName.ReplaceAllString(name, "(cell)")
+}
+
+func (s *shell) sourceLine(cell, line int) (string, bool) {
+	s.mu.Lock()
+	src, ok := s.sources[cell]
+	s.mu.Unlock()
+	lines := strings.Split(src, "\n")
+	if !ok || line < 1 || line > len(lines) {
+		return "", false
+	}
+	return strings.TrimRight(lines[line-1], " \t\r"), true
+}
+
+// workerLost begins a new session after the worker has ended.
+func (s *shell) workerLost(l *engine.Lost) error {
+	what := "the worker ended: " + l.Reason
+	switch {
+	case l.Code >= 0 && l.FatalError() == "":
+		what = fmt.Sprintf("the cell ended the process with exit code %d", l.Code)
+	case l.FatalError() != "":
+		what = l.FatalError()
+	}
+	trace := []string{red + what + reset}
+	trace = append(trace, s.crashTrace(l.Stderr)...)
+	trace = append(trace, "All variables are gone; a new worker runs the next cell. "+blue+"%replay"+reset+" runs the cells up to here again.")
+	s.mu.Lock()
+	s.past, s.done = append(s.past, s.done...), nil
+	s.session = s.newSession()
+	s.mu.Unlock()
+	return &runError{name: WorkerLostName, value: what, trace: trace}
+}
+
+// crashTrace finds the user's frames in the runtime's own traceback: pairs of lines, a call and its position.
+func (s *shell) crashTrace(stderr string) []string {
+	var out []string
+	lines := strings.Split(stderr, "\n")
+	for i := 1; i < len(lines) && len(out) < 20; i++ {
+		pos, ok := strings.CutPrefix(lines[i], "\t")
+		if !ok || !strings.HasPrefix(pos, "cell[") {
+			continue
+		}
+		pos, _, _ = strings.Cut(pos, " ")
+		name, _, _ := strings.Cut(lines[i-1], "(")
+		out = append(out, fmt.Sprintf("  %s%s%s %s", blue, pos, reset, funcName(name)))
+	}
+	return out
+}

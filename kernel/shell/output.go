@@ -1,0 +1,129 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/worker"
+)
+
+// output hands what the worker sends to the sink of the cell that runs, or between cells, of the one that ran last.
+type output struct {
+	mu    sync.Mutex
+	ctx   context.Context
+	to    Sink
+	cut   map[string][]byte // start of a character at the end of what a stream has sent
+	line  string            // unfinished last line of stdout: the prompt of a program that reads
+	early []string          // progress while there was no cell
+	panic func(*worker.Panic) string
+}
+
+// attach makes to the receiver from now on.
+func (o *output) attach(ctx context.Context, to Sink) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.ctx, o.to, o.cut, o.line = ctx, to, map[string][]byte{}, ""
+	for _, t := range o.early {
+		to.Stream("stderr", t)
+	}
+	o.early = nil
+}
+
+// settle delivers what is left of a cell.
+func (o *output) settle() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for name, b := range o.cut {
+		if len(b) > 0 {
+			o.to.Stream(name, "\ufffd")
+		}
+	}
+	clear(o.cut)
+}
+
+// progress tells how the preparation goes; the cell that waits for it shows it.
+func (o *output) progress(text string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.to == nil {
+		o.early = append(o.early, text+"\n")
+		return
+	}
+	o.to.Stream("stderr", text+"\n")
+}
+
+// Stream implements engine.Events. Characters that are cut between two pieces are put together, and what is no
+// UTF-8 becomes U+FFFD.
+func (o *output) Stream(name string, text []byte) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.to == nil {
+		return
+	}
+	if len(o.cut[name]) > 0 {
+		text = append(o.cut[name], text...)
+		delete(o.cut, name)
+	}
+	if n := cutAt(text); n < len(text) {
+		o.cut[name] = append([]byte(nil), text[n:]...)
+		text = text[:n]
+	}
+	if len(text) == 0 {
+		return
+	}
+	s := strings.ToValidUTF8(string(text), "\ufffd")
+	if name == "stdout" {
+		if i := strings.LastIndexByte(s, '\n'); i >= 0 {
+			o.line = s[i+1:]
+		} else if len(o.line) < 1000 {
+			o.line += s
+		}
+	}
+	o.to.Stream(name, s)
+}
+
+// cutAt is where an unfinished character at the end of text begins, or its length.
+func cutAt(text []byte) int {
+	for i := 1; i < utf8.UTFMax && i <= len(text); i++ {
+		if c := text[len(text)-i]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(text[len(text)-i:]) {
+				return len(text) - i
+			}
+			break
+		}
+	}
+	return len(text)
+}
+
+// Display implements engine.Events.
+func (o *output) Display(m display.Message) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.to != nil {
+		o.to.Display(m)
+	}
+}
+
+// Input implements engine.Events.
+func (o *output) Input(prompt string, password bool) (string, error) {
+	o.mu.Lock()
+	ctx, to := o.ctx, o.to
+	o.mu.Unlock()
+	if to == nil {
+		return "", errors.New("no cell runs that could ask for input")
+	}
+	return to.Input(ctx, prompt, password)
+}
+
+// Panic implements engine.Events: a goroutine ended by a panic.
+func (o *output) Panic(p *worker.Panic) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.to != nil {
+		o.to.Stream("stderr", o.panic(p))
+	}
+}

@@ -1,0 +1,261 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gradbook/gradbook"
+	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine"
+	"github.com/gradbook/gradbook/kernel/engine/toolchain"
+	"github.com/gradbook/gradbook/kernel/session"
+)
+
+// Options configure a [Shell].
+type Options struct {
+	Dir string   // folder in which cells run; empty: the current one
+	Env []string // added to the environment of the cells
+}
+
+// preload is what cells see without an import line.
+var preload = session.Preload{
+	Dot:   []string{"github.com/gradbook/gradbook/autograd", "github.com/gradbook/gradbook/autograd/anp"},
+	Named: []string{"github.com/gradbook/gradbook/autograd", "github.com/gradbook/gradbook/autograd/anp", "github.com/gradbook/gradbook/plots", "github.com/gradbook/gradbook/kernel/display"},
+}
+
+// New makes a shell. It returns at once and gets ready in the background: finds Go, builds the worker if need be, starts
+// it. What goes wrong there is the error of the cells.
+func New(o Options) (Shell, error) {
+	s := &shell{opt: o, out: &output{}, ready: make(chan struct{}), sources: map[int]string{}}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.stop = cancel
+	go func() {
+		defer close(s.ready)
+		s.failed = s.prepare(ctx)
+	}()
+	return s, nil
+}
+
+type shell struct {
+	opt    Options
+	out    *output
+	ready  chan struct{} // closed when prepare has ended
+	failed error         // why it could not
+	stop   context.CancelFunc
+
+	engine *engine.Engine
+
+	mu      sync.Mutex
+	session *session.Session
+	sources map[int]string // of the cells, for tracebacks
+	done    []Request      // cells that ran since the worker started, for %replay
+	past    []Request      // those that ran in workers before
+	cancel  context.CancelFunc
+	timing  *timing // set: say where the time goes
+
+	run sync.Mutex // held while a cell runs
+}
+
+// prepare makes the engine and the session.
+func (s *shell) prepare(ctx context.Context) error {
+	tc, err := toolchain.Find(ctx)
+	if err != nil {
+		return err
+	}
+	host, err := tc.Host(ctx, gradbook.Source, s.out.progress)
+	if err != nil {
+		return err
+	}
+	s.engine, err = engine.New(engine.Options{Host: host, Dir: s.opt.Dir, Env: s.opt.Env, Events: s.out})
+	if err != nil {
+		return err
+	}
+	s.session = s.newSession()
+	errs := make(chan error, 1)
+	go func() { errs <- s.engine.Start(ctx) }()
+	s.session.Warm()
+	return <-errs
+}
+
+func (s *shell) newSession() *session.Session {
+	return session.New(session.Config{Importer: s.engine.Packages, Preload: preload, LangVersion: toolchain.Supported})
+}
+
+// wait waits until the shell is ready.
+func (s *shell) wait(ctx context.Context) error {
+	select {
+	case <-s.ready:
+		return s.failed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// isReady reports whether queries can be answered.
+func (s *shell) isReady() bool {
+	select {
+	case <-s.ready:
+		return s.failed == nil
+	default:
+		return false
+	}
+}
+
+// Execute implements [Shell].
+func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
+	s.run.Lock()
+	defer s.run.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.mu.Lock()
+	s.cancel = cancel // of what runs now: Interrupt
+	s.sources[r.Number] = r.Code
+	s.mu.Unlock()
+	s.out.attach(ctx, to)
+	defer s.out.settle()
+	if err := s.wait(ctx); err != nil {
+		return s.failure(ctx, err)
+	}
+	if err := s.execute(ctx, r); err != nil {
+		return s.failure(ctx, err)
+	}
+	if !r.Silent {
+		s.mu.Lock()
+		s.done = append(s.done, r)
+		s.mu.Unlock()
+	}
+	return Result{Status: OK}
+}
+
+// execute runs the parts of a cell in their order: commands and Go.
+func (s *shell) execute(ctx context.Context, r Request) error {
+	parts := split(r.Code)
+	for i, p := range parts {
+		var err error
+		if p.command {
+			err = s.command(ctx, r, p.text)
+		} else {
+			err = s.goCode(ctx, r.Number, p.text, i == len(parts)-1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// goCode plans, compiles, loads and runs Go. The value of a trailing expression is shown only in a cell's last part.
+func (s *shell) goCode(ctx context.Context, number int, src string, last bool) error {
+	if !last {
+		src = strings.TrimRight(src, " \t\r\n;") + ";\n"
+	}
+	t := newTiming()
+	plan, diags := s.session.Plan(number, src)
+	t.lap("plan")
+	if len(diags) > 0 {
+		return &compileError{diags}
+	}
+	if len(plan.Unit.Source) == 0 {
+		plan.Commit()
+		return nil
+	}
+	object, err := s.engine.Compile(ctx, &plan.Unit)
+	t.lap("compile")
+	var ce *engine.CompileError
+	if errors.As(err, &ce) {
+		return &compileError{s.session.CompilerErrors(plan, ce.Output)}
+	}
+	if err != nil {
+		return err
+	}
+	done, err := s.engine.Run(ctx, &plan.Unit, object, func() {
+		t.lap("load")
+		plan.Commit()
+		for _, n := range plan.Notes {
+			s.out.Stream("stderr", []byte("note: "+n+"\n"))
+		}
+	})
+	t.lap("run")
+	if s.timing != nil {
+		s.timing.add(t)
+	}
+	var lost *engine.Lost
+	if errors.As(err, &lost) {
+		return s.workerLost(lost)
+	}
+	if err != nil {
+		return err
+	}
+	return s.outcome(number, done)
+}
+
+// Interrupt implements [Shell].
+func (s *shell) Interrupt() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// Eval implements [Shell].
+func (s *shell) Eval(expr string) (display.Bundle, error) {
+	c := &capture{}
+	s.mu.Lock()
+	n := 0
+	for k := range s.sources {
+		n = max(n, k)
+	}
+	s.mu.Unlock()
+	res := s.Execute(context.Background(), Request{Number: n + 1, Code: expr, Silent: true}, c)
+	if res.Status != OK {
+		return nil, fmt.Errorf("%s: %s", res.EName, res.EValue)
+	}
+	return c.bundle, nil
+}
+
+// capture keeps a cell's value.
+type capture struct{ bundle display.Bundle }
+
+func (c *capture) Stream(string, string) {}
+func (c *capture) Display(m display.Message) {
+	if m.Kind == display.KindResult {
+		c.bundle = m.Data
+	}
+}
+func (c *capture) Input(context.Context, string, bool) (string, error) {
+	return "", errors.New("no input in an expression")
+}
+
+// Close implements [Shell].
+func (s *shell) Close() error {
+	s.stop()
+	<-s.ready
+	if s.engine == nil {
+		return nil
+	}
+	return s.engine.Close()
+}
+
+// timing measures the stages of a cell.
+type timing struct {
+	from  time.Time
+	names []string
+	took  []time.Duration
+}
+
+func newTiming() *timing { return &timing{from: time.Now()} }
+
+func (t *timing) lap(name string) {
+	now := time.Now()
+	t.names, t.took = append(t.names, name), append(t.took, now.Sub(t.from))
+	t.from = now
+}
+
+func (t *timing) add(o *timing) {
+	t.names, t.took = append(t.names, o.names...), append(t.took, o.took...)
+}
