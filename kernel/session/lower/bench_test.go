@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"go/token"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -11,19 +12,31 @@ import (
 func BenchmarkCheck(b *testing.B) {
 	lines := []string{
 		"v%d := x*x + 2*y - z/3",
-		"w%[1]d := Same(v%[1]d*x + 1)",
-		"if v%d < 3 && y > 2 { x += 1 }",
-		"for i, v := range []Value{v%d * 2, 3} { show(i, v-1) }",
-		"f%d := func(x, y Value) Value { return x*y + y*x }",
-		"show(f%[1]d(1, 2) + w%[1]d, -v%[1]d)",
+		"n%[1]d := len(xs) + n*%[1]d",
+		"if n%d > 2 || v%[1]d < 3 { x += 1 }",
+		"for i, v := range xs {",
+		"show(i, strconv.Itoa(i+n), 2*v - 1)",
+		"}",
+		"f%d := func(x, y Value) Value {",
+		"s := double(x) + y",
+		"return s",
+		"}",
+		"w%[1]d := Same(f%[1]d(1, v%[1]d))",
+		"show(\"the sum is\", w%[1]d.Float() + math.Sqrt(h))",
 	}
 	plain := []string{
 		"v%d := x.Mul(x).Add(V(2).Mul(y)).Sub(z.Div(V(3)))",
-		"w%[1]d := Same(v%[1]d.Mul(x).Add(V(1)))",
-		"if v%d.Less(V(3)).Bool() && y.Greater(V(2)).Bool() { x = x.Add(V(1)) }",
-		"for i, v := range []Value{v%d.Mul(V(2)), V(3)} { show(i, v.Sub(V(1))) }",
-		"f%d := func(x, y Value) Value { return x.Mul(y).Add(y.Mul(x)) }",
-		"show(f%[1]d(V(1), V(2)).Add(w%[1]d), v%[1]d.Neg())",
+		"n%[1]d := len(xs) + n*%[1]d",
+		"if n%d > 2 || v%[1]d.Less(V(3)).Bool() { x = x.Add(V(1)) }",
+		"for i, v := range xs {",
+		"show(i, strconv.Itoa(i+n), V(2).Mul(v).Sub(V(1)))",
+		"}",
+		"f%d := func(x, y Value) Value {",
+		"s := double(x).Add(y)",
+		"return s",
+		"}",
+		"w%[1]d := Same(f%[1]d(V(1), v%[1]d))",
+		"show(\"the sum is\", w%[1]d.Float() + math.Sqrt(h))",
 	}
 	for _, n := range []int{12, 72, 432} {
 		for _, c := range []struct {
@@ -34,7 +47,7 @@ func BenchmarkCheck(b *testing.B) {
 				var src strings.Builder
 				src.WriteString(prelude + "func main() {\n")
 				for i := range n {
-					fmt.Fprintf(&src, c.lines[i%len(lines)]+"\n", i/len(lines))
+					src.WriteString(strings.NewReplacer("%[1]d", strconv.Itoa(i/len(lines)), "%d", strconv.Itoa(i/len(lines))).Replace(c.lines[i%len(lines)]) + "\n")
 				}
 				src.WriteString("}\n")
 				conf := config(b, token.NewFileSet())

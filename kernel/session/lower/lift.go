@@ -200,6 +200,12 @@ func conversion(o operand, param types.Type) string {
 
 // exprAt parses a short expression and puts its names at pos.
 func exprAt(text string, pos token.Pos) ast.Expr {
+	if pkg, name, ok := strings.Cut(text, "."); !strings.ContainsAny(text, "(*[") { // V or autograd.V
+		if !ok {
+			return &ast.Ident{NamePos: pos, Name: text}
+		}
+		return &ast.SelectorExpr{X: &ast.Ident{NamePos: pos, Name: pkg}, Sel: &ast.Ident{NamePos: pos, Name: name}}
+	}
 	e, err := parser.ParseExpr(text)
 	if err != nil {
 		panic("lower: emitted " + text + ": " + err.Error())

@@ -85,6 +85,7 @@ type lowerer struct {
 	objs      map[types.Object]types.Type
 	rejected  []rejection
 	operators map[types.Type]bool
+	methods   map[methodKey]*types.Signature
 	lifters   map[types.Type]lifter
 	imports   map[*types.Package][]string // how the file calls them
 	results   *types.Tuple                // of the function around
@@ -97,11 +98,16 @@ func (l *lowerer) check() {
 	l.errs, l.rejected, l.imports, l.scratch = nil, nil, nil, nil
 	l.exprs, l.objs = map[ast.Expr]operand{}, map[types.Object]types.Type{}
 	l.operators, l.lifters = map[types.Type]bool{}, map[types.Type]lifter{}
+	l.methods = map[methodKey]*types.Signature{}
+	size := len(l.src) / 16 // about as many expressions; maps that grow cost a tenth of the check
+	if l.info != nil {
+		size = len(l.info.Types) * 3 / 2
+	}
 	l.info = &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
+		Types:        make(map[ast.Expr]types.TypeAndValue, size),
 		Instances:    map[*ast.Ident]types.Instance{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
+		Defs:         make(map[*ast.Ident]types.Object, size/8),
+		Uses:         make(map[*ast.Ident]types.Object, size/2),
 		Implicits:    map[ast.Node]types.Object{},
 		Selections:   map[*ast.SelectorExpr]*types.Selection{},
 		Scopes:       map[ast.Node]*types.Scope{},

@@ -82,19 +82,36 @@ func (l *lowerer) isOperator(t types.Type) bool {
 	return is
 }
 
+// A methodKey is a question to methodOf.
+type methodKey struct {
+	t           types.Type
+	addressable bool
+	name        string
+}
+
 // methodOf returns the signature of the method that x.name() would call on an x of type t, or nil. A pointer has the methods
 // that are declared on pointers, or it would pass for what it points to.
 func (l *lowerer) methodOf(t types.Type, addressable bool, name string) *types.Signature {
 	if _, ok := t.(*types.Basic); ok {
 		return nil
 	}
-	obj, _, _ := types.LookupFieldOrMethod(t, addressable, l.pkg, name)
+	key := methodKey{t, addressable, name}
+	sig, ok := l.methods[key]
+	if !ok {
+		sig = l.findMethod(key)
+		l.methods[key] = sig
+	}
+	return sig
+}
+
+func (l *lowerer) findMethod(key methodKey) *types.Signature {
+	obj, _, _ := types.LookupFieldOrMethod(key.t, key.addressable, l.pkg, key.name)
 	fn, ok := obj.(*types.Func)
 	if !ok {
 		return nil
 	}
 	sig := fn.Signature()
-	if _, ok := types.Unalias(t).(*types.Pointer); ok {
+	if _, ok := types.Unalias(key.t).(*types.Pointer); ok {
 		if _, ok := types.Unalias(sig.Recv().Type()).(*types.Pointer); !ok {
 			return nil
 		}

@@ -78,17 +78,16 @@ func (l *lowerer) fit(op token.Token, x, y operand, pos token.Pos) (f fit, probl
 
 // binaryMethod returns the method of x for op if it has the right form.
 func (l *lowerer) binaryMethod(x operand, name string, op token.Token) (sig *types.Signature, problem string) {
-	t := l.name(x.typ)
 	sig = l.methodOf(x.typ, x.addressable, name)
 	switch {
 	case sig == nil && l.methodOf(x.typ, true, name) != nil:
-		return nil, "method " + name + " is declared on *" + t + ", and this " + t + " has no address"
+		return nil, "method " + name + " is declared on *" + l.name(x.typ) + ", and this " + l.name(x.typ) + " has no address"
 	case sig == nil:
-		return nil, "type " + t + " has no method " + name
+		return nil, "type " + l.name(x.typ) + " has no method " + name
 	case sig.Params().Len() != 1 || sig.Variadic() || sig.Results().Len() != 1:
-		return nil, "method " + name + " of " + t + " does not have one parameter and one result"
+		return nil, "method " + name + " of " + l.name(x.typ) + " does not have one parameter and one result"
 	case isComparison(op) && !isBool(sig.Results().At(0).Type()) && !l.hasBool(operand{typ: sig.Results().At(0).Type()}):
-		return nil, "the result of " + t + "." + name + " is neither a bool nor has a method Bool() bool"
+		return nil, "the result of " + l.name(x.typ) + "." + name + " is neither a bool nor has a method Bool() bool"
 	}
 	return sig, ""
 }
