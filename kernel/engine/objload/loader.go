@@ -3,6 +3,7 @@ package objload
 import (
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 )
@@ -111,6 +112,8 @@ type Request struct {
 func (l *Loader) Load(r Request) (m *Module, err error) {
 	ld := &load{Loader: l, pending: map[symKey]defRef{}, refs: map[refKey]target{}, names: map[symKey]uintptr{}, got: map[uintptr]uintptr{}, entry: map[int]uintptr{}}
 	ld.mark()
+	// A damaged object can send us to addresses that are not mapped: that is an error, not the end of the process.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
 			if ld.published {

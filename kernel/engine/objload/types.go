@@ -2,6 +2,7 @@ package objload
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,12 +63,36 @@ func (ld *load) addItabs() {
 	unlock(mutex)
 }
 
+// checkItabs makes sure that the runtime can put the new itabs into its table.
+func (ld *load) checkItabs() error {
+	for _, q := range ld.itabs {
+		n := &ld.queue[q]
+		t := (*abiITab)(pointer(n.state().addr))
+		if !ld.reuse[q] && (n.size < unsafe.Sizeof(*t) || !ld.isReadOnly(uintptr(t.Inter)) || !ld.isReadOnly(uintptr(unsafe.Pointer(t.Type)))) {
+			return fmt.Errorf("%s is no itab", n.name)
+		}
+	}
+	return nil
+}
+
+// isReadOnly reports whether an address lies where type descriptors do.
+func (ld *load) isReadOnly(p uintptr) bool {
+	return p >= ld.ro.base && p < ld.ro.end() || p >= ld.host.first.types && p < ld.host.first.etypes
+}
+
 // addTypes fills the pointer mask of new data and the sorted list of types that reflection can find by name.
 func (ld *load) addTypes() error {
+	if err := ld.checkItabs(); err != nil {
+		return err
+	}
 	var links []int32
 	for q := range ld.queue {
 		n := &ld.queue[q]
 		if n.sym().typelink() {
+			if !ld.isReadOnly(n.state().addr) {
+				return fmt.Errorf("%s is no type", n.name)
+			}
+			ld.typeString(int32(n.state().addr - ld.ro.base)) // a damaged name is found before it is in the list
 			links = append(links, int32(n.state().addr-ld.ro.base))
 		}
 		if !isData(n.kind) {
@@ -80,6 +105,9 @@ func (ld *load) addTypes() error {
 			t, err := ld.ref(n.o, s, false)
 			if err != nil {
 				return err
+			}
+			if !ld.isReadOnly(t.address()) {
+				return errors.New("its type is no type")
 			}
 			return ld.markPointers(n.state().addr, (*abiType)(pointer(t.address())), n.state().addr+n.size)
 		})
