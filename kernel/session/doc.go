@@ -1,0 +1,23 @@
+// Package session turns notebook cells into Go. It keeps what earlier cells have declared, and plans each new cell as
+// a [Unit]: a Go file of package main that declares again what the cell needs, together with what binds to code that
+// is already loaded. It starts no processes and knows nothing of Jupyter or of how units are compiled.
+//
+// # From a cell to a unit
+//
+// A cell is split into functions, imports and the rest (split.go), which parse as two Go files that keep the offsets
+// of the cell. Names that the cell leaves open are looked up in the session, then among imports, then among packages
+// that may be imported without saying so, then among the dot-imported ones (resolve.go). Whatever the cell needs from
+// the session is declared again (compose.go), in two passes:
+//
+//   - the first has the statements as written, in a function, below the session's names, so that x := x + 1 reads the
+//     old x; go/types infers from it the types of the variables that the cell declares (infer.go);
+//   - the second is what will be compiled: the variables at package level, := turned into =, loops polled for
+//     interrupts (poll.go), the operators of the dialect lowered.
+//
+// # Redefinition
+//
+// Each live declaration is a record that knows which others it mentions. A redeclared name is compared with its
+// record: a function of the same signature is rebound; anything else is a new thing under the old name, the old one is
+// retired under a name such as fˑ1, and every declaration that mentions it is emitted again and checked (world.go).
+// Those that do not fit the new world keep the old one, and the plan's notes name them.
+package session

@@ -1,0 +1,284 @@
+package session
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A Plan is what a cell means: the unit to compile and load, and what the session will have after that.
+type Plan struct {
+	Unit  Unit
+	Notes []string // what the user should know, such as which functions still use an old declaration
+
+	p *plan
+}
+
+// plan is the state of one planning.
+type plan struct {
+	s          *Session
+	c          *cell
+	im         imported
+	res        resolution
+	dotPaths   map[string]bool
+	force      []string // packages that lowering needs
+	statements bool     // the cell has statements: its variables are set where they stand
+	initMode   bool     // no statements, but some variables exist already: set them in func init
+	inits      []assignment
+	literal    map[string]bool // functions of the cell that its function literals call
+
+	decls map[string]*decl // by key
+	order []*decl
+	own   int // how many of order are the cell's
+
+	differs map[string]bool    // keys whose new form was found to differ from the old
+	retypes map[string]bool    // types that only get other methods
+	kept    map[*record]string // records that do not fit, and why
+
+	hasValue bool   // the trailing call has a value
+	oldUses  []edit // uses of variables that get a new type
+	oldVars  map[*record]bool
+	notes    []string
+	final    *checked
+}
+
+// An assignment of func init to variables that exist already.
+type assignment struct {
+	names      []string
+	start, end int   // the value in the cell
+	zero       *text // or the type whose zero value it is
+}
+
+// Plan turns a cell into a unit. If it does not compile, the diagnostics say why and nothing is changed; neither is
+// anything until the plan is committed. Plans are made and committed one at a time.
+func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, diags := parseCell(number, src)
+	if len(diags) > 0 {
+		return nil, s.hinted(c, diags)
+	}
+	p, diags := s.plan(c)
+	if len(diags) > 0 {
+		return nil, diags
+	}
+	return &Plan{Unit: p.makeUnit(), Notes: p.notes, p: p}, nil
+}
+
+func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
+	p := &plan{
+		s: s, c: c, decls: map[string]*decl{}, differs: map[string]bool{}, retypes: map[string]bool{},
+		kept: map[*record]string{}, dotPaths: map[string]bool{},
+	}
+	for _, it := range c.items {
+		p.statements = p.statements || it.stmt != nil
+	}
+	var diags []Diagnostic
+	if p.im, diags = s.readImports(c); len(diags) > 0 {
+		return nil, diags
+	}
+	if diags := p.collect(); len(diags) > 0 {
+		return nil, diags
+	}
+	p.own = len(p.order)
+	p.resolve()
+	p.findLiterals()
+	for round := 0; ; round++ {
+		if round > 1000 {
+			return nil, []Diagnostic{c.diagnose(0, "the cell's redefinitions do not settle (please report this)")}
+		}
+		p.spread()
+		again, diags := p.attempt()
+		if len(diags) > 0 {
+			return nil, s.hinted(c, diags)
+		}
+		if !again {
+			return p, nil
+		}
+	}
+}
+
+// resolve explains the cell's open names.
+func (p *plan) resolve() {
+	own := map[string]bool{}
+	for key, d := range p.decls {
+		// A variable of a statement is not there before its statement, so that its name may mean something older; names
+		// that the parser has resolved do not come here.
+		if d.rec.recv == nil && (d.rec.kind != Var || p.s.recs[key] == nil) {
+			own[key] = true
+		}
+	}
+	for name, d := range p.decls {
+		if d.rec.recv == nil && d.rec.kind == Var && p.s.imports[name] != "" {
+			own[name] = true
+		}
+	}
+	p.res = p.s.resolve(p.c, p.im, own)
+	for off := range p.res.inserted {
+		for _, e := range p.res.edits {
+			if e.off == off && e.end == off {
+				for path, a := range p.s.aliases {
+					if a+"." == e.new {
+						p.dotPaths[path] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+// attempt composes and checks the plan in the world as it is. It asks to be called again after it has changed the
+// world: something differs from its old form, or does not fit.
+func (p *plan) attempt() (again bool, diags []Diagnostic) {
+	first := asWritten
+	if p.statements {
+		first = inferring
+	}
+	ck, err := p.check(p.compose(first))
+	if err != nil {
+		return false, []Diagnostic{p.c.diagnose(0, err.Error())}
+	}
+	if p.requalify(ck) {
+		return true, nil
+	}
+	changed, diags := p.judge(ck)
+	if changed {
+		return true, nil
+	}
+	if len(diags) > 0 {
+		if first == asWritten && p.selfReference(ck) {
+			p.statements = true
+			return true, nil
+		}
+		return false, diags
+	}
+	if p.decide(ck) {
+		return true, nil
+	}
+	if diags := p.infer(ck); len(diags) > 0 {
+		return false, diags
+	}
+	ck, err = p.check(p.compose(compiling))
+	if err != nil {
+		return false, []Diagnostic{p.c.diagnose(0, err.Error())}
+	}
+	if p.requalify(ck) {
+		return true, nil
+	}
+	if changed, diags = p.judge(ck); changed || len(diags) > 0 {
+		return changed, diags
+	}
+	p.final = ck
+	return false, nil
+}
+
+// selfReference says whether a cell of declarations sets a variable that exists already from its old value, which
+// makes no sense in a package but does in a session: var x = x + 1.
+func (p *plan) selfReference(ck *checked) bool {
+	exists := false
+	for _, d := range p.order {
+		exists = exists || d.inCell && d.rec.kind == Var && d.old != nil
+	}
+	if !exists {
+		return false
+	}
+	for _, e := range ck.errs {
+		if isCycle(e.Msg) {
+			return true
+		}
+	}
+	return false
+}
+
+// replaced is the declaration of the plan that redeclares r, or nil.
+func (p *plan) replaced(r *record) *decl {
+	if r.recv != nil {
+		return nil
+	}
+	if d := p.decls[r.base]; d != nil && d.old == r {
+		return d
+	}
+	return nil
+}
+
+// isNew says whether r is a record that the plan makes.
+func (p *plan) isNew(r *record) bool {
+	d := p.decls[r.base]
+	return r.recv == nil && d != nil && d.rec == r
+}
+
+// retiredName is the name that a record gets if the plan is committed.
+func (p *plan) retiredName(r *record) string {
+	return fmt.Sprintf("%s%s%d", r.base, refMark, p.s.retired[r.base]+1)
+}
+
+// retypedVars are the variables whose type mentions a type that only gets other methods.
+func (p *plan) retypedVars() []*record {
+	var out []*record
+	for _, d := range p.order {
+		if d.rec.kind != Type || !d.retype || d.old == nil || d.keep || p.decls[d.rec.key()] != d {
+			continue
+		}
+		for _, u := range sortedUsers(p.s.users[d.old]) {
+			if u.kind == Var && (p.decls[u.base] == nil || p.decls[u.base].keep) {
+				out = append(out, u)
+			}
+		}
+	}
+	return out
+}
+
+// findLiterals finds the functions of the cell that function literals in its statements call: these literals may live
+// on as values.
+func (p *plan) findLiterals() {
+	p.literal = map[string]bool{}
+	mark := func(root ast.Node) {
+		ast.Inspect(root, func(n ast.Node) bool {
+			lit, ok := n.(*ast.FuncLit)
+			if !ok {
+				return true
+			}
+			ast.Inspect(lit.Body, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.Ident:
+					p.literal[n.Name] = true
+				}
+				return true
+			})
+			return false
+		})
+	}
+	for _, it := range p.c.items {
+		if it.stmt != nil {
+			mark(it.stmt)
+		} else if g, ok := it.decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
+			mark(g)
+		}
+	}
+	if len(p.literal) == 0 {
+		return
+	}
+	// A function that such a one calls may be inlined into it in turn; it is emitted again then, which is enough.
+}
+
+// find resolves a name of the composed file to the record that it stands for after the plan.
+func (p *plan) find(c *composer) func(string) *record {
+	return func(name string) *record {
+		if d := p.decls[name]; d != nil && !(c.pass == inferring && d.rec.kind == Var) {
+			return d.target()
+		}
+		if r := p.s.recs[name]; r != nil {
+			return r
+		}
+		for r := range c.done {
+			if c.identity(r) == name {
+				return r
+			}
+		}
+		return nil
+	}
+}
+
+// object is the package-level object of a name in a checked file.
+func (ck *checked) object(name string) types.Object { return ck.pkg.Scope().Lookup(name) }

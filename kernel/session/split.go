@@ -1,0 +1,376 @@
+package session
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"sort"
+	"strings"
+)
+
+// This file splits a cell into items. Functions and imports may stand anywhere between statements, which no Go file
+// allows, so the cell is parsed twice with the other half blanked out: both halves keep the offsets of the cell.
+
+const (
+	declPrefix = "package p;"
+	bodyPrefix = "package p;func _(){"
+)
+
+// An item is one top-level piece of a cell, at the offsets [start, end) of its source. Exactly one of decl and stmt is
+// set; type, const and var declarations are in decl.
+type item struct {
+	start, end int
+	decl       ast.Decl
+	stmt       ast.Stmt
+}
+
+// A cell is a parsed cell. Its syntax trees hold positions that off turns into offsets of src.
+type cell struct {
+	number int
+	src    string
+	lines  []int // offset of each line's start
+	items  []item
+	result *ast.ExprStmt // the trailing expression that is to be shown, if there is one
+	free   []*ast.Ident  // identifiers that nothing in their half of the cell declares
+	keys   []*ast.Ident  // identifiers that are keys of composite literals: fields, or names of map keys
+	selOf  map[*ast.Ident]string
+
+	fset *token.FileSet
+}
+
+// off is the offset in the cell of a position in its syntax trees.
+func (c *cell) off(p token.Pos) int {
+	f := c.fset.File(p)
+	o := f.Offset(p)
+	if f.Name() == "decls" {
+		return o - len(declPrefix)
+	}
+	return o - len(bodyPrefix)
+}
+
+// position is the line and column of an offset, both from 1; columns count bytes, as Go's do.
+func (c *cell) position(off int) (line, col int) {
+	i := sort.SearchInts(c.lines, off+1) - 1
+	return i + 1, off - c.lines[i] + 1
+}
+
+// text is the source of a node.
+func (c *cell) text(n ast.Node) string { return c.src[c.off(n.Pos()):c.off(n.End())] }
+
+func lineStarts(src string) []int {
+	lines := []int{0}
+	for i := 0; i < len(src); i++ {
+		if src[i] == '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	return lines
+}
+
+// tok is a token of a cell; auto marks semicolons that the scanner has inserted.
+type tok struct {
+	off  int
+	tok  token.Token
+	lit  string
+	auto bool
+}
+
+// scan tokenises src. Errors of the scanner (bad characters, open strings and comments) go to bad.
+func scan(src string, bad func(off int, msg string)) []tok {
+	fset := token.NewFileSet()
+	f := fset.AddFile("", -1, len(src))
+	var s scanner.Scanner
+	s.Init(f, []byte(src), func(p token.Position, msg string) {
+		if bad != nil {
+			bad(p.Offset, msg)
+		}
+	}, 0)
+	var out []tok
+	for {
+		pos, t, lit := s.Scan()
+		if t == token.EOF {
+			return out
+		}
+		out = append(out, tok{off: f.Offset(pos), tok: t, lit: lit, auto: t == token.SEMICOLON && lit != ";"})
+	}
+}
+
+var closerOf = map[token.Token]token.Token{token.LPAREN: token.RPAREN, token.LBRACK: token.RBRACK, token.LBRACE: token.RBRACE}
+
+// unbalanced reports brackets that do not match; it is clearer than what a parser says of them.
+func unbalanced(toks []tok) (off int, msg string, ok bool) {
+	var open []tok
+	for _, t := range toks {
+		switch t.tok {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			open = append(open, t)
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			if len(open) == 0 {
+				return t.off, "unexpected " + t.tok.String() + ": nothing is open here", true
+			}
+			if o := open[len(open)-1]; closerOf[o.tok] != t.tok {
+				return t.off, "unexpected " + t.tok.String() + ": the " + o.tok.String() + " before it is still open", true
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) > 0 {
+		o := open[len(open)-1]
+		return o.off, "the " + o.tok.String() + " is never closed", true
+	}
+	return 0, "", false
+}
+
+// A span is a range of offsets.
+type span struct{ start, end int }
+
+// declSpans finds the package clause, the functions, methods and imports at the top level of a cell. An explicit
+// semicolon after one belongs to it.
+func declSpans(toks []tok, size int) (pkg *span, decls []span) {
+	depth := 0
+	atStart := true
+	at := func(i int) token.Token {
+		if i < len(toks) {
+			return toks[i].tok
+		}
+		return token.EOF
+	}
+	for i := 0; i < len(toks); i++ {
+		t := toks[i].tok
+		decl := false
+		if depth == 0 && atStart {
+			switch {
+			case t == token.PACKAGE && i == 0:
+				j := i
+				for at(j) != token.SEMICOLON && at(j) != token.EOF {
+					j++
+				}
+				pkg = &span{toks[i].off, endOf(toks, j, size)}
+				i = j
+				continue
+			case t == token.IMPORT:
+				decl = true
+			case t == token.FUNC && at(i+1) == token.IDENT:
+				decl = true
+			case t == token.FUNC && at(i+1) == token.LPAREN:
+				if j := matching(toks, i+1); j > 0 && at(j+1) == token.IDENT && at(j+2) == token.LPAREN {
+					decl = true
+				}
+			}
+		}
+		if decl {
+			j := declEnd(toks, i)
+			decls = append(decls, span{toks[i].off, endOf(toks, j, size)})
+			i = j
+			atStart = true
+			continue
+		}
+		switch t {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			depth--
+		}
+		atStart = t == token.SEMICOLON
+	}
+	return pkg, decls
+}
+
+// endOf is the offset behind the semicolon toks[j], or the end of the cell.
+func endOf(toks []tok, j, size int) int {
+	if j >= len(toks) {
+		return size
+	}
+	if toks[j].auto {
+		return toks[j].off
+	}
+	return toks[j].off + 1
+}
+
+// matching is the index of the bracket that closes toks[i], or 0.
+func matching(toks []tok, i int) int {
+	depth := 0
+	for ; i < len(toks); i++ {
+		switch toks[i].tok {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// declEnd is the index of the semicolon that ends the declaration at toks[i].
+func declEnd(toks []tok, i int) int {
+	depth := 0
+	for ; i < len(toks); i++ {
+		switch toks[i].tok {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			depth--
+		case token.SEMICOLON:
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return i
+}
+
+// blank replaces everything in src but line ends by spaces, outside (or inside) of the spans.
+func blank(src string, spans []span, inside bool) string {
+	b := []byte(src)
+	k := 0
+	for i := range b {
+		for k < len(spans) && i >= spans[k].end {
+			k++
+		}
+		in := k < len(spans) && i >= spans[k].start
+		if in == inside && b[i] != '\n' {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}
+
+// withDirectives widens the spans of functions by the //go: lines just above them.
+func withDirectives(src string, spans []span) []span {
+	out := make([]span, len(spans))
+	for i, s := range spans {
+		for {
+			line := strings.LastIndexByte(src[:max(s.start-1, 0)], '\n') + 1 // start of the line above, if s starts its line
+			if s.start == 0 || src[s.start-1] != '\n' || !strings.HasPrefix(src[line:s.start], "//") {
+				break
+			}
+			s.start = line
+		}
+		out[i] = s
+	}
+	return out
+}
+
+// parseCell splits and parses a cell.
+func parseCell(number int, src string) (*cell, []Diagnostic) {
+	c := &cell{number: number, src: src, lines: lineStarts(src), fset: token.NewFileSet(), selOf: map[*ast.Ident]string{}}
+	var diags []Diagnostic
+	bad := func(off int, msg string) { diags = append(diags, c.diagnose(off, msg)) }
+	toks := scan(src, bad)
+	if len(diags) > 0 {
+		return nil, diags
+	}
+	if off, msg, ok := unbalanced(toks); ok {
+		bad(off, msg)
+		return nil, diags
+	}
+	pkg, spans := declSpans(toks, len(src))
+	spans = withDirectives(src, spans)
+	hidden := spans
+	if pkg != nil {
+		hidden = append([]span{*pkg}, spans...)
+	}
+	declSrc := declPrefix + blank(src, spans, false)
+	bodySrc := bodyPrefix + blank(src, hidden, true) + "\n}"
+	const mode = parser.ParseComments | parser.AllErrors
+	var free []*ast.Ident
+	parse := func(name, text string, prefix int) *ast.File {
+		f, err := parser.ParseFile(c.fset, name, text, mode)
+		if list, ok := err.(scanner.ErrorList); ok {
+			for _, e := range list {
+				bad(min(max(e.Pos.Offset-prefix, 0), len(src)), e.Msg)
+			}
+		}
+		if f != nil {
+			free = append(free, f.Unresolved...)
+		}
+		return f
+	}
+	body := parse("body", bodySrc, len(bodyPrefix))
+	decls := parse("decls", declSrc, len(declPrefix))
+	if len(diags) > 0 {
+		return nil, capped(diags)
+	}
+	for _, d := range decls.Decls {
+		c.items = append(c.items, item{decl: d})
+	}
+	for _, s := range body.Decls[0].(*ast.FuncDecl).Body.List {
+		switch s := s.(type) {
+		case *ast.DeclStmt:
+			c.items = append(c.items, item{decl: s.Decl})
+		case *ast.EmptyStmt:
+		default:
+			c.items = append(c.items, item{stmt: s})
+		}
+	}
+	for i := range c.items {
+		it := &c.items[i]
+		var n ast.Node = it.stmt
+		if it.decl != nil {
+			n = it.decl
+		}
+		it.start, it.end = c.off(n.Pos()), c.off(n.End())
+	}
+	sort.SliceStable(c.items, func(i, j int) bool { return c.items[i].start < c.items[j].start })
+	c.attachDocs(decls, body)
+	c.free = free
+	c.note(decls)
+	c.note(body)
+	if n := len(c.items); n > 0 && len(toks) > 0 {
+		last := toks[len(toks)-1]
+		if e, ok := c.items[n-1].stmt.(*ast.ExprStmt); ok && !(last.tok == token.SEMICOLON && !last.auto) {
+			c.result = e
+		}
+	}
+	return c, nil
+}
+
+// attachDocs moves the start of declarations to the //go: directives above them.
+func (c *cell) attachDocs(files ...*ast.File) {
+	starts := map[int]*item{}
+	for i := range c.items {
+		starts[c.items[i].start] = &c.items[i]
+	}
+	for _, f := range files {
+		for _, g := range f.Comments {
+			end := c.off(g.End())
+			first := -1
+			for _, l := range g.List {
+				if strings.HasPrefix(l.Text, "//go:") && first < 0 {
+					first = c.off(l.Pos())
+				}
+			}
+			if first < 0 {
+				continue
+			}
+			next := end + len(c.src[end:]) - len(strings.TrimLeft(c.src[end:], " \t\r\n"))
+			if it := starts[next]; it != nil && it.decl != nil {
+				it.start = first
+			}
+		}
+	}
+}
+
+// note collects what resolution needs to know about identifiers: which are selected from, and which are keys.
+func (c *cell) note(f *ast.File) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if id, ok := n.X.(*ast.Ident); ok {
+				c.selOf[id] = n.Sel.Name
+			}
+		case *ast.CompositeLit:
+			for _, e := range n.Elts {
+				if kv, ok := e.(*ast.KeyValueExpr); ok {
+					if id, ok := kv.Key.(*ast.Ident); ok {
+						c.keys = append(c.keys, id)
+					}
+				}
+			}
+		}
+		return true
+	})
+}
