@@ -79,6 +79,7 @@ func Listen(dir string, h Handler) (*Bridge, error) {
 		handler: h, shown: map[string]bool{}, done: make(chan struct{}),
 		path: filepath.Join(dir, "pipe"), back: filepath.Join(dir, "back"),
 	}
+	b.stream.handle = b.handle
 	if err := b.open(); err != nil {
 		os.RemoveAll(dir)
 		return nil, fmt.Errorf("gonb: making pipes in %s: %w", dir, err)

@@ -39,14 +39,12 @@ type Comm struct {
 // handleAll handles the messages that have arrived.
 func (b *Bridge) handleAll() {
 	for {
-		data, ok, err := b.stream.next()
-		switch {
-		case !ok:
-			return
-		case err != nil:
+		ok, err := b.stream.next()
+		if err != nil {
 			b.logf("%v", err)
-		default:
-			b.handle(data)
+		}
+		if !ok {
+			return
 		}
 	}
 }

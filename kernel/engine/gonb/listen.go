@@ -13,6 +13,7 @@ import (
 // listen reads the pipe until it is closed.
 func (b *Bridge) listen() {
 	defer close(b.done)
+	defer b.stream.end()
 	raw, err := b.in.SyscallConn()
 	if err != nil {
 		return
@@ -76,7 +77,8 @@ func (b *Bridge) read(raw syscall.RawConn, chunk []byte) (n int, err error) {
 
 // newStream prepares for another program: for its gob stream, and for one to it, without what the last one left unread.
 func (b *Bridge) newStream() {
-	b.stream.reset()
+	b.stream.buf = nil
+	b.stream.restart()
 	b.encodeLock.Lock()
 	defer b.encodeLock.Unlock()
 	if raw, err := b.out.SyscallConn(); err == nil {

@@ -27,6 +27,8 @@ func main() {
 		gonbui.UpdateHTML("count", "1")
 		gonbui.UpdateHTML("count", "2")
 		gonbui.RequestInput("name?", true)
+	case "markdown":
+		gonbui.DisplayMarkdown("*slanted*")
 	case "large":
 		gonbui.DisplayHTML(strings.Repeat("x", 5<<20))
 		for i := range 1000 {
