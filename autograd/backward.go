@@ -62,10 +62,18 @@ func (p *pass) free() {
 	passes.Put(p)
 }
 
-// run pulls the cotangent g of end back along the tape. Afterwards the cotangents of the roots are in p.of.
-func (p *pass) run(t *tape, end *Node, g Value) {
-	p.of[end.index] = cotangent{v: g, set: true}
-	for i := int(end.index); i >= 0; i-- {
+// seed adds g to the cotangent of one end of the graph.
+func (p *pass) seed(end *Node, g Value) {
+	c := &p.of[end.index]
+	if c.set {
+		g = AddOutgrads(c.v, g)
+	}
+	c.v, c.set = g, true
+}
+
+// run pulls the cotangents that were seeded back along the tape. Afterwards those of the roots are in p.of.
+func (p *pass) run(t *tape) {
+	for i := len(p.of) - 1; i >= 0; i-- {
 		if !p.of[i].set {
 			continue
 		}

@@ -118,15 +118,21 @@ func JacobianForward[F any](f F, argnum ...int) F {
 
 // tryForward is the Jacobian in forward mode; ok is false if a primitive has no JVP.
 func tryForward(call func([]Value) Value, args []Value, k int) (jac Value, ok bool) {
+	ok = withJVPs(func() { jac = jacobianColumns("Jacobian", call, args, k) })
+	return jac, ok
+}
+
+// withJVPs runs f and reports whether all primitives that it met have a JVP.
+func withJVPs(f func()) (ok bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			if e, missing := r.(*NoGradientError); !missing || e.Mode != "JVP" {
 				panic(r)
 			}
-			ok = false
 		}
 	}()
-	return jacobianColumns("Jacobian", call, args, k), true
+	f()
+	return true
 }
 
 func jacobianRows(ans Value, vjp func(Value) []Value, arg Value) Value {

@@ -108,7 +108,8 @@ func (t *tape) gradient(op string, f any, result Value, root *Node) (value, grad
 		grad = zerosLike(root.value)
 	} else {
 		p := newPass(int(end.index) + 1)
-		p.run(t, end, onesLike(value))
+		p.seed(end, onesLike(value))
+		p.run(t)
 		grad = p.at(root)
 		p.free()
 	}
@@ -120,7 +121,7 @@ func (t *tape) gradient(op string, f any, result Value, root *Node) (value, grad
 func (t *tape) gradients(op string, f any, result Value, roots []*Node) (value Value, grads []Value) {
 	value, end := t.open(result, op)
 	checkScalar(op, f, value)
-	grads = t.cotangents(op, value, end, onesLike(value), roots)
+	grads = t.cotangents(value, end, onesLike(value), roots)
 	t.recycle()
 	return value, grads
 }

@@ -47,38 +47,38 @@ func pullback(op string, f func([]Value) Value, args []Value, argnums []int) (an
 	t := newTape(false)
 	boxed, roots := boxes(op, t, args, argnums)
 	ans, end := t.open(f(boxed), op)
-	return ans, func(g Value) []Value { return t.cotangents(op, ans, end, g, roots) }
+	return ans, func(g Value) []Value { return t.cotangents(ans, end, g, roots) }
 }
 
 // cotangents runs the backward pass from end; a nil end depends on no root.
-func (t *tape) cotangents(op string, ans Value, end *Node, g Value, roots []*Node) []Value {
-	out := make([]Value, len(roots))
-	if end == nil {
-		for i, r := range roots {
-			out[i] = zerosLike(r.value)
-		}
-		return out
-	}
+func (t *tape) cotangents(ans Value, end *Node, g Value, roots []*Node) []Value {
 	if !sameShape(g, ans) {
 		g = g.BroadcastTo(ans.Shape()...)
 	}
-	p := newPass(int(end.index) + 1)
-	p.reach(roots)
-	p.run(t, end, cast(g, ans))
+	return t.backward([]*Node{end}, []Value{cast(g, ans)}, roots)
+}
+
+// backward runs the backward pass from several ends with a cotangent each; those that are nil depend on no root.
+func (t *tape) backward(ends []*Node, gs []Value, roots []*Node) []Value {
+	nodes := 0
+	for _, n := range append(ends, roots...) {
+		if n != nil {
+			nodes = max(nodes, int(n.index)+1)
+		}
+	}
+	p := newPass(nodes)
+	for i, end := range ends {
+		if end != nil {
+			p.seed(end, gs[i])
+		}
+	}
+	p.run(t)
+	out := make([]Value, len(roots))
 	for i, r := range roots {
 		out[i] = p.at(r)
 	}
 	p.free()
 	return out
-}
-
-// reach makes room for roots that were made after the last node.
-func (p *pass) reach(roots []*Node) {
-	for _, r := range roots {
-		for int(r.index) >= len(p.of) {
-			p.of = append(p.of, cotangent{})
-		}
-	}
 }
 
 // pushforward runs f on dual numbers and returns its value and its tangent.
