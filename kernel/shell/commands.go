@@ -4,7 +4,8 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/gradbook/gradbook/kernel/display"
@@ -69,19 +70,16 @@ func (s *shell) command(ctx context.Context, r Request, text string) error {
 
 // nearest is a command whose name resembles one that there is not.
 func nearest(name string) string {
-	var names []string
-	for n := range commands {
-		names = append(names, n)
-	}
-	sort.Strings(names)
 	best, bestAt := "", 3
-	for _, n := range names {
+	for _, n := range commandNames() {
 		if d := distance(name, n); d < bestAt {
 			best, bestAt = n, d
 		}
 	}
 	return best
 }
+
+func commandNames() []string { return slices.Sorted(maps.Keys(commands)) }
 
 // distance is Levenshtein's edit distance.
 func distance(a, b string) int {

@@ -30,7 +30,8 @@ var preload = session.Preload{
 // New makes a shell. It returns at once and gets ready in the background: finds Go, builds the worker if need be, starts
 // it. What goes wrong there is the error of the cells.
 func New(o Options) (Shell, error) {
-	s := &shell{opt: o, out: &output{}, ready: make(chan struct{}), sources: map[int]string{}}
+	s := &shell{opt: o, ready: make(chan struct{}), sources: map[int]string{}}
+	s.out = &output{panic: s.goroutinePanic}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	go func() {
@@ -70,6 +71,9 @@ func (s *shell) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := engine.Verify(ctx, host); err != nil {
+		return err
+	}
 	s.engine, err = engine.New(engine.Options{Host: host, Dir: s.opt.Dir, Env: s.opt.Env, Events: s.out})
 	if err != nil {
 		return err
@@ -77,7 +81,6 @@ func (s *shell) prepare(ctx context.Context) error {
 	s.session = s.newSession()
 	errs := make(chan error, 1)
 	go func() { errs <- s.engine.Start(ctx) }()
-	s.session.Warm()
 	return <-errs
 }
 
@@ -120,7 +123,9 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	if err := s.wait(ctx); err != nil {
 		return s.failure(ctx, err)
 	}
-	if err := s.execute(ctx, r); err != nil {
+	err := s.execute(ctx, r)
+	s.reportTiming()
+	if err != nil {
 		return s.failure(ctx, err)
 	}
 	if !r.Silent {
@@ -167,7 +172,7 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 	t.lap("compile")
 	var ce *engine.CompileError
 	if errors.As(err, &ce) {
-		return &compileError{s.session.CompilerErrors(plan, ce.Output)}
+		return errors.New(ce.Output)
 	}
 	if err != nil {
 		return err

@@ -49,6 +49,9 @@ import (
 	_ "unicode"
 	_ "unicode/utf8"
 
+	_ "github.com/gradbook/gradbook/autograd"
+	_ "github.com/gradbook/gradbook/autograd/anp"
 	_ "github.com/gradbook/gradbook/kernel/display"
 	_ "github.com/gradbook/gradbook/kernel/engine/rt"
+	_ "github.com/gradbook/gradbook/plots"
 )
