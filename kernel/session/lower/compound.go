@@ -64,7 +64,7 @@ func (l *lowerer) increment(slot *ast.Stmt, s *ast.IncDecStmt) {
 	text := "1"
 	if problem == "" && f.liftY != nil {
 		var fun string
-		if fun, problem = l.liftCall(f.liftY, s.Pos()); problem == "" {
+		if fun, problem = l.liftCall(one, f.liftY, s.Pos()); problem == "" {
 			text = fun + "(1)"
 			right = call(exprAt(fun, s.TokPos), s.TokPos, right)
 		}

@@ -57,7 +57,7 @@ func (l *lowerer) adviceFor(op token.Token, x, y ast.Expr, problem string) strin
 			return "a rune is not lifted: write int(" + text + ")"
 		case basic && b.Kind() == types.UntypedNil || basic && b.Info()&types.IsNumeric == 0:
 		case l.lifter(other.typ).fn != nil:
-			return "only numbers are lifted: make it a " + l.name(other.typ) + " first, if " + l.lifter(other.typ).fn.Name() + " can"
+			return "only numbers are lifted: make it " + article(l.name(other.typ)) + " first, if " + l.lifter(other.typ).fn.Name() + " can"
 		}
 	}
 	return ""

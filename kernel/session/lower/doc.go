@@ -22,8 +22,8 @@
 //
 // Where a value of such a type T is wanted and a number is written, the number is lifted: as an operand on either side, an argument, a
 // result, the value of a variable, a field, an element, a map key, in append, in a send statement and in the conversion T(2).
-// Numbers are untyped constants but runes, and values of Go's own integer and floating-point types; a value of a named
-// number type, such as time.Duration, needs a conversion. T's way to take a number is the first of
+// Numbers are untyped constants but runes, and values of Go's own number types, complex ones only where any is taken; a value of a
+// named number type, such as time.Duration, needs a conversion. T's way to take a number is the first of
 //
 //	func (T) Lift(x float64) T    // called on the zero value
 //	func V(x any) T               // in the package of T; the parameter may also be float64

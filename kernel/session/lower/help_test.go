@@ -13,17 +13,19 @@ import (
 	"testing"
 )
 
-// exports returns a function that opens the export data of a package, as go list knows it.
-var exports = sync.OnceValues(func() (importer.Lookup, error) {
-	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "./testdata/val"}, corpus...)
-	out, err := exec.Command("go", args...).Output()
+// exports opens the export data of the packages that most tests import.
+var exports = sync.OnceValues(func() (importer.Lookup, error) { return exportsOf(append(corpus, valPath)...) })
+
+// exportsOf returns a function that opens the export data of packages and of all that they import, as go list knows it.
+func exportsOf(paths ...string) (importer.Lookup, error) {
+	out, err := exec.Command("go", append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}"}, paths...)...).Output()
 	files := map[string]string{}
 	for line := range strings.Lines(string(out)) {
 		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
 		files[path] = file
 	}
 	return func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }, err
-})
+}
 
 const valPath = "github.com/gradbook/gradbook/kernel/session/lower/testdata/val"
 

@@ -52,7 +52,7 @@ func (l *lowerer) findLifter(t types.Type) lifter {
 		b, basic := types.Unalias(p).(*types.Basic)
 		return lifter{fn, p}, isAny(p) || basic && (b.Kind() == types.Float64 || b.Kind() == types.Float32)
 	}
-	if !types.IsInterface(t) { // a nil interface has no methods to call
+	if namedOf(t) != nil && !types.IsInterface(t) { // a nil interface has no methods to call
 		obj, _, _ := types.LookupFieldOrMethod(t, true, l.pkg, "Lift")
 		if f, ok := fits(obj); ok {
 			return f
@@ -70,38 +70,63 @@ func (l *lowerer) findLifter(t types.Type) lifter {
 	return lifter{}
 }
 
-// packageOf returns the package that declares t or what t points to, nil if there is none.
-func packageOf(t types.Type) *types.Package {
+// namedOf returns the declared type that t is or points to, nil if there is none.
+func namedOf(t types.Type) *types.Named {
 	t = types.Unalias(t)
 	if p, ok := t.(*types.Pointer); ok {
 		t = types.Unalias(p.Elem())
 	}
-	if n, ok := t.(*types.Named); ok {
+	n, _ := t.(*types.Named)
+	return n
+}
+
+// packageOf returns the package that declares t or what t points to, nil if there is none.
+func packageOf(t types.Type) *types.Package {
+	if n := namedOf(t); n != nil {
 		return n.Obj().Pkg()
 	}
 	return nil
 }
 
-// liftCall writes the function that lifts a number to t as an expression that means it at pos, or says why it can't.
-func (l *lowerer) liftCall(t types.Type, pos token.Pos) (text, problem string) {
+// canLift reports whether t has a way to take the number o.
+func (l *lowerer) canLift(o operand, t types.Type) bool {
 	f := l.lifter(t)
-	if f.fn == nil {
+	return f.fn != nil && (isAny(f.param) || !isComplex(o))
+}
+
+// liftCall writes the function that lifts the number o to t as an expression that means it at pos, or says why it can't.
+func (l *lowerer) liftCall(o operand, t types.Type, pos token.Pos) (text, problem string) {
+	f := l.lifter(t)
+	switch {
+	case f.fn == nil:
 		return "", l.name(t) + noLift
+	case !l.canLift(o, t):
+		return "", l.name(t) + " takes no complex numbers"
 	}
 	if f.fn.Signature().Recv() == nil {
 		return l.nameAt(f.fn, pos)
 	}
-	text = types.TypeString(t, func(p *types.Package) string {
+	own, problem := "", ""
+	named := namedOf(t)
+	if pkg := named.Obj().Pkg(); named.Obj().Parent() == pkg.Scope() {
+		if text, problem = l.nameAt(named.Obj(), pos); problem != "" {
+			return "", problem
+		}
+		if q, _, ok := strings.Cut(text, "."); ok {
+			own = q
+		}
+	}
+	text = types.TypeString(t, func(p *types.Package) string { // of type arguments, too
+		if p == named.Obj().Pkg() {
+			return own
+		}
 		names, why := l.qualifiers(p)
 		if why != "" {
 			problem = why
-			return p.Name()
+			return ""
 		}
 		return names[0]
 	})
-	if n, ok := types.Unalias(t).(*types.Named); ok && problem == "" && n.Obj().Parent() == n.Obj().Pkg().Scope() {
-		_, problem = l.nameAt(n.Obj(), pos)
-	}
 	return "(*new(" + text + ")).Lift", problem
 }
 
@@ -165,7 +190,7 @@ func (l *lowerer) qualifiers(p *types.Package) (names []string, problem string) 
 // lift replaces the number in slot by a call that makes a t of it. It reports what is in the way, if anything is.
 func (l *lowerer) lift(slot *ast.Expr, o operand, t types.Type) (problem string) {
 	e := *slot
-	fun, problem := l.liftCall(t, e.Pos())
+	fun, problem := l.liftCall(o, t, e.Pos())
 	if problem != "" {
 		return problem
 	}

@@ -51,13 +51,16 @@ func Check(fset *token.FileSet, filename string, src []byte, conf *types.Config)
 	return CheckFile(fset, file, src, Options{Config: conf}), nil
 }
 
+// maxRounds ends what no cell is known to do: most need two rounds, and the deepest of the tests four.
+const maxRounds = 50
+
 // CheckFile checks a parsed file together with opts.Extra, and lowers its operators. src is what the file was parsed
 // from. The syntax tree is changed while CheckFile runs and is as it was when it returns.
 func CheckFile(fset *token.FileSet, file *ast.File, src []byte, opts Options) *Result {
 	l := &lowerer{fset: fset, file: file, src: src, opts: opts, tf: fset.File(file.FileStart), compared: map[ast.Expr]bool{}}
 	for {
 		l.check()
-		if !hard(l.errs) || !l.walk() {
+		if !hard(l.errs) || l.rounds == maxRounds || !l.walk() {
 			return l.finish()
 		}
 	}
@@ -76,6 +79,7 @@ type lowerer struct {
 	rounds   int
 	steps    []step            // all replacements so far, in the order made
 	compared map[ast.Expr]bool // lowered comparisons
+	unused   []ast.Expr        // lowered expressions that are statements, as written
 
 	// of the round
 	pkg       *types.Package
@@ -152,6 +156,10 @@ func (l *lowerer) finish() *Result {
 		}
 	}
 	r.Errors, r.Hints = l.diagnose(made)
+	for _, e := range l.unused {
+		msg := types.ExprString(e) + " (value of type " + l.name(r.Info.TypeOf(e)) + ") is not used"
+		r.Errors, r.Hints = append(r.Errors, types.Error{Fset: l.fset, Pos: e.Pos(), Msg: msg}), append(r.Hints, "")
+	}
 	if len(l.steps) > 0 {
 		r.Edits = l.edits()
 		r.Source = Apply(l.src, r.Edits)

@@ -119,14 +119,19 @@ func (l *lowerer) findMethod(key methodKey) *types.Signature {
 	return sig
 }
 
-// isNumber reports whether o is a number that may be lifted: a constant that is no rune, or a value of one of Go's own integer and
-// floating-point types.
+// isNumber reports whether o is a number that may be lifted: a constant that is no rune, or a value of one of Go's
+// own number types.
 func isNumber(o operand) bool {
 	if !o.known() {
 		return false
 	}
 	b, ok := types.Unalias(o.typ).(*types.Basic)
-	return ok && b.Info()&(types.IsInteger|types.IsFloat) != 0 && b.Kind() != types.UntypedRune
+	return ok && b.Info()&types.IsNumeric != 0 && b.Kind() != types.UntypedRune
+}
+
+// isComplex reports whether the number o is complex.
+func isComplex(o operand) bool {
+	return types.Unalias(o.typ).(*types.Basic).Info()&types.IsComplex != 0
 }
 
 // isAny reports whether t is an interface without methods.

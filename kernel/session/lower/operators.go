@@ -47,7 +47,7 @@ func (l *lowerer) fit(op token.Token, x, y operand, pos token.Pos) (f fit, probl
 		}
 		problem = l.name(x.typ) + "." + name + " takes " + article(l.argument(param)) + ", not " + article(l.name(y.typ))
 		if isNumber(y) && l.isOperator(param) {
-			_, problem = l.liftCall(param, pos)
+			_, problem = l.liftCall(y, param, pos)
 		}
 		return f, problem
 	case l.isOperator(y.typ):
@@ -59,7 +59,7 @@ func (l *lowerer) fit(op token.Token, x, y operand, pos token.Pos) (f fit, probl
 			return f, problem
 		}
 		f.result = sig.Results().At(0).Type()
-		if l.lifter(y.typ).fn != nil && l.accept(y, sig.Params().At(0).Type()) == accepted {
+		if l.canLift(x, y.typ) && l.accept(y, sig.Params().At(0).Type()) == accepted {
 			f.liftX = y.typ
 			return f, ""
 		}
@@ -67,7 +67,7 @@ func (l *lowerer) fit(op token.Token, x, y operand, pos token.Pos) (f fit, probl
 			f.function, problem = l.nameAt(fn, pos)
 			return f, problem
 		}
-		_, problem = l.liftCall(y.typ, pos)
+		_, problem = l.liftCall(x, y.typ, pos)
 		if problem == "" {
 			problem = l.name(y.typ) + "." + name + " does not take " + article(l.name(y.typ))
 		}
@@ -126,7 +126,7 @@ func (l *lowerer) accept(o operand, t types.Type) int {
 		}
 	case assignable(o, t):
 		return accepted
-	case isNumber(o) && l.lifter(t).fn != nil:
+	case isNumber(o) && l.canLift(o, t):
 		return acceptedLifted
 	}
 	return refused

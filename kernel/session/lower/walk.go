@@ -76,7 +76,11 @@ func (l *lowerer) stmt(slot *ast.Stmt) {
 	case *ast.LabeledStmt:
 		l.stmt(&s.Stmt)
 	case *ast.ExprStmt:
+		before := ast.Unparen(s.X)
 		l.expr(&s.X)
+		if ast.Unparen(s.X) != before { // a call would do as a statement
+			l.unused = append(l.unused, before)
+		}
 	case *ast.SendStmt:
 		var elem types.Type
 		if ch, ok := under(l.expr(&s.Chan).typ).(*types.Chan); ok {
