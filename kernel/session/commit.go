@@ -24,7 +24,11 @@ func (p *plan) makeUnit() Unit {
 		switch {
 		case d.keep && (r.kind == Func || r.kind == Method):
 			if !r.generic {
-				u.Rebind = append(u.Rebind, d.old.symbol(func(q *record) string { return q.name }))
+				u.Rebind = append(u.Rebind, d.old.symbol(recordName))
+				if r.kind == Method && !r.ptr {
+					// The compiler makes (*T).m from T.m, and may have inlined the one into the other.
+					u.Rebind = append(u.Rebind, methodSymbol(r.recv.name, true, r.base))
+				}
 			}
 		case d.keep:
 			if d.old.bound() {
@@ -38,6 +42,9 @@ func (p *plan) makeUnit() Unit {
 		if r := p.s.recs[name]; r != nil && p.decls[name] == nil && r.kind != Const && !r.alias {
 			u.Rename = append(u.Rename, Rename{name, p.retiredName(r)})
 		}
+	}
+	if len(c.buf.Bytes()) == 0 && len(p.im.blank) == 0 && len(u.Rename) == 0 {
+		u.Source, u.Imports = nil, nil // imports only
 	}
 	sort.Strings(u.Extern)
 	sort.Strings(u.Rebind)

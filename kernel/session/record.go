@@ -58,6 +58,9 @@ func (r *record) symbol(name func(*record) string) string {
 	return methodSymbol(name(r.recv), r.ptr, r.base)
 }
 
+// recordName is the name that a record has in units.
+func recordName(r *record) string { return r.name }
+
 func methodSymbol(recv string, ptr bool, m string) string {
 	if ptr {
 		return "(*" + recv + ")." + m
