@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"github.com/gradbook/gradbook/literate/nb"
+	"github.com/gradbook/gradbook/literate/run"
+)
+
+// runFlags are the flags of gradbook run.
+type runFlags struct {
+	inPlace   bool
+	output    string
+	html      bool
+	keepGoing bool
+	quiet     bool
+	timeout   time.Duration
+	params    []string
+}
+
+func newRunCmd() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run notebook.ipynb…",
+		Short: "Execute notebooks, without Jupyter",
+		Long: `Run executes the cells of each notebook in order, in a session of its own, and stops at the first cell that fails.
+A notebook's relative paths start at its own directory. Cells tagged raises-exception may fail; cells tagged
+skip-execution are not run. The executed notebooks are written with -o or --inplace; without, they are only checked.`,
+		Example: `  gradbook run notebooks/*.ipynb                     # do they run?
+  gradbook run --inplace notebooks/01_core.ipynb     # run it and keep the outputs
+  gradbook run -o build/docs --html notebooks/*.ipynb  # executed notebooks and pages
+  gradbook run -o build -p rate=0.01 train.ipynb     # other values for the cell tagged parameters`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runNotebooks(cmd, args, f) },
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&f.inPlace, "inplace", false, "write the outputs back into the notebook")
+	flags.StringVarP(&f.output, "output", "o", "", "write the executed notebooks into `DIR`")
+	flags.BoolVar(&f.html, "html", false, "write an HTML page beside each notebook in DIR, too")
+	flags.BoolVarP(&f.keepGoing, "keep-going", "k", false, "run the remaining cells and notebooks after an error")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
+	flags.DurationVar(&f.timeout, "timeout", 0, "give up on a cell after this time, such as 30s (default: never)")
+	flags.StringArrayVarP(&f.params, "param", "p", nil, "set a parameter, `name=value` (may be repeated)")
+	cmd.MarkFlagsMutuallyExclusive("inplace", "output")
+	return cmd
+}
+
+func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
+	params, err := parseParams(f.params)
+	if err != nil {
+		return err
+	}
+	if err := distinctNames(paths, f.output); err != nil {
+		return err
+	}
+	if f.html && f.output == "" {
+		return errors.New("--html needs a directory for the pages: add -o DIR")
+	}
+	progress := newProgress(cmd)
+	failed := false
+	for _, path := range paths {
+		err := runNotebook(cmd, path, params, f, progress)
+		if err == nil {
+			continue
+		}
+		if cell := (*run.CellError)(nil); errors.As(err, &cell) {
+			progress.Error(cell)
+			err = errReported
+		}
+		if !f.keepGoing || cmd.Context().Err() != nil {
+			return err
+		}
+		if !errors.Is(err, errReported) {
+			fmt.Fprintf(cmd.ErrOrStderr(), "gradbook: %v\n", err)
+		}
+		failed = true
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+// runNotebook runs one notebook and writes it where the flags say. A notebook that failed is not written in place,
+// unless the user wants to keep going.
+func runNotebook(cmd *cobra.Command, path string, params []run.Param, f runFlags, progress *run.Progress) error {
+	n, err := nb.Read(path)
+	if err != nil {
+		return err
+	}
+	if err := run.Inject(n, params); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	sh, err := openShell(filepath.Dir(path))
+	if err != nil {
+		return fmt.Errorf("cannot start a session for %s: %w", path, err)
+	}
+	defer sh.Close()
+	o := run.Options{Name: path, KeepGoing: f.keepGoing, Timeout: f.timeout}
+	if !f.quiet {
+		o.Watch = progress
+		progress.Begin(path)
+	}
+	report, runErr := run.Notebook(cmd.Context(), sh, n, o)
+	target := ""
+	switch {
+	case f.output != "":
+		target = filepath.Join(f.output, filepath.Base(path))
+		if err := os.MkdirAll(f.output, 0o755); err != nil {
+			return fmt.Errorf("cannot make the output directory: %w", err)
+		}
+	case f.inPlace && (runErr == nil || f.keepGoing):
+		target = path
+	}
+	if target != "" {
+		if err := n.Write(target); err != nil {
+			return errors.Join(runErr, err)
+		}
+	}
+	if f.html {
+		if target, err = writePage(cmd.ErrOrStderr(), n, path, f.output); err != nil {
+			return errors.Join(runErr, err)
+		}
+	}
+	if !f.quiet {
+		progress.End(report, target)
+	}
+	return runErr
+}
+
+func parseParams(list []string) ([]run.Param, error) {
+	var params []run.Param
+	for _, s := range list {
+		p, err := run.ParseParam(s)
+		if err != nil {
+			return nil, err
+		}
+		params = append(params, p)
+	}
+	return params, nil
+}
+
+// newProgress prints to standard error: live in a terminal, plain in a log or where NO_COLOR is set.
+func newProgress(cmd *cobra.Command) *run.Progress {
+	w := cmd.ErrOrStderr()
+	file, ok := w.(*os.File)
+	live := ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	width, _ := strconv.Atoi(os.Getenv("COLUMNS"))
+	return run.NewProgress(w, live, width)
+}
