@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"log"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gradbook/gradbook/kernel"
+	"github.com/gradbook/gradbook/kernel/shell"
+	"github.com/gradbook/gradbook/kernel/wire"
+)
+
+func newKernelCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "kernel CONNECTION_FILE",
+		Short:   "Run the kernel for a Jupyter front end",
+		Long:    "Kernel is what Jupyter starts, by the kernelspec that install has written. It ends with the front end that has started it.",
+		Example: "  jupyter console --kernel gradbook",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return runKernel(args[0]) },
+	}
+}
+
+// runKernel runs a kernel until a front end ends it, its parent dies, or a signal other than an interrupt comes. It has a
+// context of its own, as that of the program ends with an interrupt, which here only stops the running cell.
+func runKernel(connectionFile string) error {
+	connection, err := wire.ReadConnection(connectionFile)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	ctx, cancel := kernel.WithParent(ctx, kernel.ParentPID())
+	defer cancel()
+
+	sh, err := shell.New(shell.Options{})
+	if err != nil {
+		return err
+	}
+	logger := log.New(os.Stderr, "gradbook: ", log.Ltime)
+	config := kernel.Config{Connection: connection, Shell: sh, Log: logger, Version: version()}
+	if dir, err := kernel.DataDir(); err != nil {
+		logger.Printf("the history of this session is not kept: %v", err)
+	} else {
+		config.HistoryDir = filepath.Join(dir, "history")
+	}
+	k, err := kernel.New(config)
+	if err != nil {
+		sh.Close()
+		return err
+	}
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
+	go func() {
+		for range interrupts {
+			k.Interrupt()
+		}
+	}()
+	return k.Run(ctx)
+}
