@@ -13,30 +13,34 @@ import (
 
 // The loader needs an executable that keeps all type descriptors and methods, with their names in the symbol table: what
 // the linker makes for programs that load plugins. It does so only with cgo; we want a static executable that needs no
-// C compiler, so the toolchain's own linker is built with that one condition changed.
+// C compiler. And the worker must keep all of its packages, not only what it uses itself: their variables have been
+// initialised, so that a function which was left out could not be loaded later beside them. So the toolchain's own
+// linker is built with these conditions changed.
 
-const (
-	linkerFile = "src/cmd/link/internal/ld/lib.go"
-	condition  = `ctxt.canUsePlugins = ctxt.LibraryByPkg["plugin"] != nil && iscgo &&`
-	always     = `ctxt.canUsePlugins = true ||`
-)
+var linkerPatches = []struct{ file, old, new string }{
+	{"src/cmd/link/internal/ld/lib.go", `ctxt.canUsePlugins = ctxt.LibraryByPkg["plugin"] != nil && iscgo &&`, `ctxt.canUsePlugins = true ||`},
+	{"src/cmd/link/internal/ld/deadcode.go", "if d.ctxt.BuildMode == BuildModeShared {\n\t\t// Mark all", "if true {\n\t\t// Mark all"},
+}
 
 func (h *Host) linker() string { return filepath.Join(h.Dir, "link") }
 
 func (h *Host) buildLinker(ctx context.Context) error {
-	file := filepath.Join(h.Root, linkerFile)
-	src, err := os.ReadFile(file)
-	if err != nil {
-		return fmt.Errorf("the Go installation lacks the linker's sources: %w; install Go from https://go.dev/dl/", err)
+	replace := map[string]string{}
+	for _, p := range linkerPatches {
+		file := filepath.Join(h.Root, p.file)
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("the Go installation lacks the linker's sources: %w; install Go from https://go.dev/dl/", err)
+		}
+		if bytes.Count(src, []byte(p.old)) != 1 {
+			return fmt.Errorf("%s is not supported: its linker differs in %s; gradbook works with %s", h.Version, p.file, Wanted)
+		}
+		replace[file] = filepath.Join(h.Dir, filepath.Base(p.file))
+		if err := os.WriteFile(replace[file], bytes.Replace(src, []byte(p.old), []byte(p.new), 1), 0o666); err != nil {
+			return err
+		}
 	}
-	if bytes.Count(src, []byte(condition)) != 1 {
-		return fmt.Errorf("%s is not supported: its linker differs; gradbook works with %s", h.Version, Wanted)
-	}
-	patched := filepath.Join(h.Dir, "lib.go")
-	if err := os.WriteFile(patched, bytes.Replace(src, []byte(condition), []byte(always), 1), 0o666); err != nil {
-		return err
-	}
-	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{file: patched}})
+	overlay, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return err
 	}
