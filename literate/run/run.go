@@ -177,19 +177,23 @@ func lineOf(number int, res shell.Result) int {
 	return line
 }
 
-// Title returns the first line of a cell that says something: no comment, directive or lone brace.
+// Title returns the line that names a cell best: the first that is no comment, directive, import or lone brace.
 func Title(source string) string {
-	first := ""
+	first, imports := "", false
 	for line := range strings.Lines(source) {
 		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
+		switch {
+		case line == "":
+		case strings.HasPrefix(line, "import ("):
+			imports = true
+		case imports:
+			imports = line != ")"
+		case strings.HasPrefix(line, "//"), strings.HasPrefix(line, "/*"), strings.HasPrefix(line, "import "), line == "{":
+		default:
+			return line
 		}
 		if first == "" {
 			first = line
-		}
-		if !strings.HasPrefix(line, "//") && !strings.HasPrefix(line, "/*") && line != "{" && line != "import (" {
-			return line
 		}
 	}
 	return first

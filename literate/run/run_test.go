@@ -215,6 +215,23 @@ func TestErrors(t *testing.T) {
 	})
 }
 
+func TestTitle(t *testing.T) {
+	tests := map[string]struct{ source, want string }{
+		"first line":   {"x := 1\ny := 2", "x := 1"},
+		"directive":    {"//| export\n// f is a function.\nfunc f() {}", "func f() {}"},
+		"imports":      {"import (\n\t\"go/ast\"\n)\nimport \"fmt\"\n\nfmt.Println()", "fmt.Println()"},
+		"only imports": {"import (\n\t\"go/ast\"\n)", "import ("},
+		"only comment": {"\n//| default_exp core", "//| default_exp core"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := Title(tt.source); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestOverwrite(t *testing.T) {
 	tests := map[string]struct{ in, want string }{
 		"plain":            {"a\nb", "a\nb"},
