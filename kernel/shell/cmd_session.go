@@ -97,7 +97,10 @@ func (c *call) lower() error {
 	if err != nil {
 		return err
 	}
-	plain := code
+	plain, diags := c.session.Lowered(code)
+	if len(diags) > 0 {
+		return &compileError{diags}
+	}
 	c.out.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEText: plain, display.MIMEMarkdown: "```go\n" + plain + "\n```"}})
 	return nil
 }

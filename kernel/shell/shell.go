@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"github.com/gradbook/gradbook"
 	"github.com/gradbook/gradbook/kernel/display"
 	"github.com/gradbook/gradbook/kernel/engine"
+	"github.com/gradbook/gradbook/kernel/engine/gonb"
 	"github.com/gradbook/gradbook/kernel/engine/toolchain"
 	"github.com/gradbook/gradbook/kernel/session"
 )
@@ -49,6 +52,7 @@ type shell struct {
 	stop   context.CancelFunc
 
 	engine *engine.Engine
+	gonb   *gonb.Bridge // for cells that display with gonbui
 
 	mu      sync.Mutex
 	session *session.Session
@@ -74,13 +78,18 @@ func (s *shell) prepare(ctx context.Context) error {
 	if err := engine.Verify(ctx, host); err != nil {
 		return err
 	}
-	s.engine, err = engine.New(engine.Options{Host: host, Dir: s.opt.Dir, Env: s.opt.Env, Events: s.out})
+	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: s.out.Display})
+	if err != nil {
+		return err
+	}
+	s.engine, err = engine.New(engine.Options{Host: host, Dir: s.opt.Dir, Env: slices.Concat(s.gonb.Env(), s.opt.Env), Events: s.out})
 	if err != nil {
 		return err
 	}
 	s.session = s.newSession()
 	errs := make(chan error, 1)
 	go func() { errs <- s.engine.Start(ctx) }()
+	s.session.Warm()
 	return <-errs
 }
 
@@ -172,11 +181,12 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 	t.lap("compile")
 	var ce *engine.CompileError
 	if errors.As(err, &ce) {
-		return errors.New(ce.Output)
+		return &compileError{s.session.CompilerErrors(plan, ce.Output)}
 	}
 	if err != nil {
 		return err
 	}
+	s.gonb.NewCell()
 	done, err := s.engine.Run(ctx, &plan.Unit, object, func() {
 		t.lap("load")
 		plan.Commit()
@@ -184,6 +194,7 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 			s.out.Stream("stderr", []byte("note: "+n+"\n"))
 		}
 	})
+	s.gonb.Drain(ctx) // an interrupt ends it, and the outcome tells of that
 	t.lap("run")
 	if s.timing != nil {
 		s.timing.add(t)
@@ -240,10 +251,14 @@ func (c *capture) Input(context.Context, string, bool) (string, error) {
 func (s *shell) Close() error {
 	s.stop()
 	<-s.ready
-	if s.engine == nil {
-		return nil
+	var err error
+	if s.engine != nil {
+		err = s.engine.Close()
 	}
-	return s.engine.Close()
+	if s.gonb != nil {
+		err = errors.Join(err, s.gonb.Close())
+	}
+	return err
 }
 
 // timing measures the stages of a cell.
