@@ -8,5 +8,5 @@ import "embed"
 //
 //go:embed go.mod go.sum
 //go:embed autograd/*.go autograd/*/*.go plots/*.go
-//go:embed kernel/display/*.go kernel/engine/objload/*.go kernel/engine/rt/*.go kernel/engine/worker
+//go:embed kernel/display/*.go kernel/engine/objload/*.go kernel/engine/bench/*.go kernel/engine/rt/*.go kernel/engine/worker
 var Source embed.FS

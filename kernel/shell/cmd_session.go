@@ -60,8 +60,8 @@ func (c *call) timeit() error {
 	if err != nil {
 		return err
 	}
-	const rt = "github.com/gradbook/gradbook/kernel/engine/rt"
-	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+rt+"\"; gradbook_bench.Time(func() { "+strings.TrimSpace(code)+"\n})", true)
+	const bench = "github.com/gradbook/gradbook/kernel/engine/bench"
+	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+bench+"\"; gradbook_bench.Time(func() { "+strings.TrimSpace(code)+"\n})", true)
 }
 
 func (c *call) timings() error {

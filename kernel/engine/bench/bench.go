@@ -1,9 +1,12 @@
-package rt
+// Package bench measures code of cells, for %timeit.
+package bench
 
 import (
 	"fmt"
 	"runtime"
 	"time"
+
+	"github.com/gradbook/gradbook/kernel/engine/rt"
 )
 
 // Time runs f repeatedly for about a second and prints the time, bytes and allocations of one run, as Go's benchmarks
@@ -12,7 +15,7 @@ func Time(f func()) {
 	const enough = time.Second
 	var m0, m1 runtime.MemStats
 	for n := 1; ; {
-		Poll()
+		rt.Poll()
 		runtime.GC()
 		runtime.ReadMemStats(&m0)
 		from := time.Now()
