@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// BenchmarkCheck measures cells of several lengths, beside the same in plain Go. 72 lines with operators should stay below 2 ms.
+// BenchmarkCheck measures cells of several lengths, beside the same in plain Go. 72 lines with operators should stay
+// below 2 ms.
 func BenchmarkCheck(b *testing.B) {
 	lines := []string{
 		"v%d := x*x + 2*y - z/3",

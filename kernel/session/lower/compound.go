@@ -11,8 +11,9 @@ import (
 
 // simple maps the assignment operators to the binary ones.
 var simple = map[token.Token]token.Token{
-	token.ADD_ASSIGN: token.ADD, token.SUB_ASSIGN: token.SUB, token.MUL_ASSIGN: token.MUL, token.QUO_ASSIGN: token.QUO, token.REM_ASSIGN: token.REM,
-	token.AND_ASSIGN: token.AND, token.OR_ASSIGN: token.OR, token.XOR_ASSIGN: token.XOR, token.SHL_ASSIGN: token.SHL, token.SHR_ASSIGN: token.SHR, token.AND_NOT_ASSIGN: token.AND_NOT,
+	token.ADD_ASSIGN: token.ADD, token.SUB_ASSIGN: token.SUB, token.MUL_ASSIGN: token.MUL, token.QUO_ASSIGN: token.QUO,
+	token.REM_ASSIGN: token.REM, token.AND_ASSIGN: token.AND, token.OR_ASSIGN: token.OR, token.XOR_ASSIGN: token.XOR,
+	token.SHL_ASSIGN: token.SHL, token.SHR_ASSIGN: token.SHR, token.AND_NOT_ASSIGN: token.AND_NOT,
 }
 
 // compound lowers x op= y.
@@ -103,9 +104,9 @@ func statementText(s ast.Stmt) string {
 	return ""
 }
 
-// updateText returns the marks that turn "x op=" into "x = x.method(", and what closes them. The last mark is the one that ends the
-// text in front of the argument. If evaluating x has effects, the parts of it that have them are evaluated once, into
-// variables of a function: the statement may stand where only simple ones may.
+// updateText returns the marks that turn "x op=" into "x = x.method(", and what closes them. The last mark is the one
+// that ends the text in front of the argument. If evaluating x has effects, the parts of it that have them are
+// evaluated once, into variables of a function: the statement may stand where only simple ones may.
 func (l *lowerer) updateText(x ast.Expr, s ast.Stmt, method string) (text []mark, tail string) {
 	var start, end token.Pos
 	switch s := s.(type) {

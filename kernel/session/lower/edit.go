@@ -10,7 +10,8 @@ import (
 	"slices"
 )
 
-// Edit replaces the bytes [Off, End) of the source by New. Off is End for an insertion. New has no newline, so that lines stay lines.
+// Edit replaces the bytes [Off, End) of the source by New. Off is End for an insertion. New has no newline, so that
+// lines stay lines.
 type Edit struct {
 	Off, End int
 	New      string

@@ -77,7 +77,8 @@ func reset() {
 }
 `
 
-// lowered checks the prelude, declarations and a body of main and returns the result, and the text of what followed the prelude.
+// lowered checks the prelude, declarations and a body of main and returns the result, and the text of what followed
+// the prelude.
 func lowered(t testing.TB, fset *token.FileSet, conf *types.Config, src string) (*Result, string) {
 	t.Helper()
 	r, err := Check(fset, "cell.go", []byte(src), conf)

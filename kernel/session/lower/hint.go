@@ -20,8 +20,8 @@ var notations = []struct {
 	{regexp.MustCompile(`expected|unexpected|missing`), regexp.MustCompile(`^//`), "a // b is a comment in Go; integers divide by a / b"},
 }
 
-// Hint returns advice on a syntax error in src, "" if there is none. It knows operators of other languages: a @ b, and indices with
-// colons and commas. The hints on type errors are in [Result].
+// Hint returns advice on a syntax error in src, "" if there is none. It knows operators of other languages: a @ b,
+// and indices with colons and commas. The hints on type errors are in [Result].
 func Hint(src []byte, err error) string {
 	var list scanner.ErrorList
 	var first *scanner.Error

@@ -1,5 +1,5 @@
-// Types for plain Go whose operands were lowered: go/types gave up on it, so the expression is built again over stand-ins of the operands' types
-// and checked by itself. Without this a chain of n generic calls would need n rounds.
+// Types for plain Go whose operands were lowered: go/types gave up on it, so the expression is built again over
+// stand-ins of the operands' types and checked by itself. Without this a chain of n generic calls would need n rounds.
 
 package lower
 
@@ -10,7 +10,8 @@ import (
 	"strconv"
 )
 
-// plain returns what e is if its operands are known and Go means something by it, and notes that. The frequent forms are done by hand.
+// plain returns what e is if its operands are known and Go means something by it, and notes that. The frequent forms
+// are done by hand.
 func (l *lowerer) plain(e ast.Expr) operand {
 	switch e := e.(type) {
 	case *ast.ParenExpr:

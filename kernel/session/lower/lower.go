@@ -1,4 +1,5 @@
-// Check a Go file in which operators may stand on values that have methods for them: the rounds of checking and lowering.
+// Check a Go file in which operators may stand on values that have methods for them: the rounds of checking and
+// lowering.
 
 package lower
 
@@ -18,8 +19,8 @@ type Result struct {
 	Rounds int            // how often the file was checked
 
 	// Info is that of the last check. Types has the types of lowered expressions under their nodes as written. Uses
-	// and Selections have entries besides for the identifiers that lowering made, positioned at their operator, so that Uses
-	// tells which methods and lifting functions the file depends on.
+	// and Selections have entries besides for the identifiers that lowering made, positioned at their operator or
+	// number, so that Uses tells which methods and lifting functions the file depends on.
 	Info *types.Info
 
 	// Errors are those of the last check, soft ones too, in the words and positions of the source as written.
@@ -42,7 +43,8 @@ type Options struct {
 	Qualifier func(*types.Package) string
 }
 
-// Check parses and checks one Go file. The error is a syntax error ([Hint] may have advice on it); type errors are in the result.
+// Check parses and checks one Go file. The error is a syntax error ([Hint] may have advice on it); type errors are in
+// the result.
 func Check(fset *token.FileSet, filename string, src []byte, conf *types.Config) (*Result, error) {
 	file, err := parser.ParseFile(fset, filename, src, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// cases are cells: statements, what they are lowered to, and what that prints. A cell that begins with "decl" is of declarations, up
-// to a line "--".
+// cases are cells: statements, what they are lowered to, and what that prints. A cell that begins with "decl" is of
+// declarations, up to a line "--".
 var cases = []struct{ name, cell, want, out string }{
 	// operators
 	{"add", "show(x + y)", "show(x.Add(y))", "7"},
@@ -123,6 +123,10 @@ var cases = []struct{ name, cell, want, out string }{
 	{"bool result", "f := func(v Value) bool { return v < 4 }; show(f(3))", "f := func(v Value) bool { return v.Less(V(4)).Bool() }; show(f(V(3)))", "true"},
 	{"bool variable", "var ok bool = x > y; show(ok)", "var ok bool = x.Greater(y).Bool(); show(ok)", "false"},
 
+	{"and, as a value", "ok := x < y && 1 < z; show(ok, !(x > y))", "ok := x.Less(y).Bool() && V(1).Less(z).Bool(); show(ok, !(x.Greater(y)).Bool())", "true true"},
+	{"bool argument and field", "f := func(b bool) bool { return b }; show(f(x < y), struct{ b bool }{x > y})", "f := func(b bool) bool { return b }; show(f(x.Less(y).Bool()), struct{ b bool }{x.Greater(y).Bool()})", "true {false}"},
+	{"recursion", "var fact func(Value) Value; fact = func(n Value) Value { if n <= 1 { return 1 }; return n * fact(n-1) }; show(fact(5))", "var fact func(Value) Value; fact = func(n Value) Value { if n.LessEqual(V(1)).Bool() { return V(1) }; return n.Mul(fact(n.Sub(V(1)))) }; show(fact(V(5)))", "120"},
+
 	// compound assignment
 	{"plus", "x += y; show(x)", "x = x.Add(y); show(x)", "7"},
 	{"times a sum", "x *= y + 1; show(x)", "x = x.Mul(y.Add(V(1))); show(x)", "15"},
@@ -156,6 +160,14 @@ var cases = []struct{ name, cell, want, out string }{
 	{"pointer to lowered", "v := x * 2; r := &v; show(*r + 1)", "v := x.Mul(V(2)); r := &v; show((*r).Add(V(1)))", "7"},
 	{"plain operator on what methods gave", "show((x*y).Float() + 1)", "show((x.Mul(y)).Float() + 1)", "13"},
 	{"package variable before its declaration", "decl\nfunc late() Value { return w + 1 }\nvar w = Same(x * y)\n--\nshow(late())", "show(late())", "13"},
+	{"alias", "type R = Value; var r R = 2; show(r * 3)", "type R = Value; var r R = V(2); show(r.Mul(V(3)))", "6"},
+	{"range over function", "seq := func(yield func(int, Value) bool) { _ = yield(1, x) && yield(2, 9) }; for i, v := range seq { show(i, v + 1) }", "seq := func(yield func(int, Value) bool) { _ = yield(1, x) && yield(2, V(9)) }; for i, v := range seq { show(i, v.Add(V(1))) }", "1 4\n2 10"},
+	{"generic struct", "decl\ntype two[T any] struct { A, B T }\n--\nt := two[Value]{1, x * 2}; show(t.A + t.B)", "t := two[Value]{V(1), x.Mul(V(2))}; show(t.A.Add(t.B))", "7"},
+	{"fields of elements", "for _, t := range []struct { v Value; n int }{{1, 2}, {x, 3}} { show(t.v * t.n) }", "for _, t := range []struct { v Value; n int }{{V(1), 2}, {x, 3}} { show(t.v.Mul(V(t.n))) }", "2\n9"},
+	{"swap", "x, y = y, x+1; show(x, y)", "x, y = y, x.Add(V(1)); show(x, y)", "4 4"},
+	{"comment behind the operator", "show(x + // the first\n\ty)", "show(x.Add(// the first\n\ty))", "7"},
+	{"method expression", "f := Value.Mul; show(f(2, x))", "f := Value.Mul; show(f(V(2), x))", "6"},
+	{"spread", "show(sum(append(xs, x*y)...) + 1)", "show(sum(append(xs, x.Mul(y))...).Add(V(1)))", "19"},
 	{"labels, go, select", "done := make(chan Value)\n\tgo func() { done <- x * 2 }()\nouter:\n\tfor { select { case v := <-done: show(v + 1); break outer } }", "done := make(chan Value)\n\tgo func() { done <- x.Mul(V(2)) }()\nouter:\n\tfor { select { case v := <-done: show(v.Add(V(1))); break outer } }", "7"},
 	{"type switch", "switch v := any(x).(type) { case Value: show(v * 2) }", "switch v := any(x).(type) { case Value: show(v.Mul(V(2))) }", "6"},
 

@@ -89,8 +89,8 @@ type methodKey struct {
 	name        string
 }
 
-// methodOf returns the signature of the method that x.name() would call on an x of type t, or nil. A pointer has the methods
-// that are declared on pointers, or it would pass for what it points to.
+// methodOf returns the signature of the method that x.name() would call on an x of type t, or nil. A pointer has the
+// methods that are declared on pointers, or it would pass for what it points to.
 func (l *lowerer) methodOf(t types.Type, addressable bool, name string) *types.Signature {
 	if _, ok := t.(*types.Basic); ok {
 		return nil

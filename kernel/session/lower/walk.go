@@ -127,7 +127,8 @@ func (l *lowerer) stmt(slot *ast.Stmt) {
 				if s.Tag == nil {
 					l.condition(&c.List[i])
 				} else if o := l.expr(&c.List[i]); l.isOperator(tag.typ) || l.isOperator(o.typ) {
-					l.reject(c.List[i], l.caseMessage(s.Tag, c.List[i]), "switch compares by ==, which is Go's identity and never lowered: write if statements")
+					l.reject(c.List[i], l.caseMessage(s.Tag, c.List[i]),
+						"switch compares by ==, which is Go's identity and never lowered: write if statements")
 				}
 			}
 			l.stmts(c.Body)
