@@ -286,7 +286,9 @@ func (p *plan) readRefs(ck *checked, spans []declSpan) {
 		uses = append(uses, use{off(id.Pos()), id})
 	}
 	for id := range ck.info.Defs {
-		uses = append(uses, use{off(id.Pos()), id})
+		if ck.info.Uses[id] == nil { // an embedded field is both
+			uses = append(uses, use{off(id.Pos()), id})
+		}
 	}
 	sort.Slice(uses, func(i, j int) bool { return uses[i].off < uses[j].off })
 	k := 0

@@ -62,7 +62,7 @@ func (p *plan) collect() []Diagnostic {
 		}
 		switch d := it.decl.(type) {
 		case *ast.FuncDecl:
-			src := c.src[it.start:it.end]
+			src := c.src[it.doc:it.end]
 			if d.Recv != nil {
 				base, ptr, generic := receiver(d)
 				if base == nil || d.Name.Name == "_" {

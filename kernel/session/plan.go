@@ -66,7 +66,7 @@ func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
 	return &Plan{Unit: p.makeUnit(), Notes: p.notes, p: p}, nil
 }
 
-func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
+func (s *Session) newPlan(c *cell) *plan {
 	p := &plan{
 		s: s, c: c, decls: map[string]*decl{}, differs: map[string]bool{}, retypes: map[string]bool{},
 		kept: map[*record]string{}, dotPaths: map[string]bool{},
@@ -74,6 +74,11 @@ func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
 	for _, it := range c.items {
 		p.statements = p.statements || it.stmt != nil
 	}
+	return p
+}
+
+func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
+	p := s.newPlan(c)
 	var diags []Diagnostic
 	if p.im, diags = s.readImports(c); len(diags) > 0 {
 		return nil, diags

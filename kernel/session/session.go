@@ -23,6 +23,8 @@ type Config struct {
 	Resolve func(ident string) []string
 	// Preload names packages that need no import.
 	Preload Preload
+	// Dir gives the folder with a package's source, for its documentation; nil or "" stand for the toolchain's own.
+	Dir func(path string) string
 	// LangVersion is the language version of cells, such as "go1.26"; empty for the newest.
 	LangVersion string
 }
@@ -41,6 +43,7 @@ type Session struct {
 	taken   map[string]bool              // aliases given
 	unit    int                          // number of the newest committed unit
 	loaded  map[string]*types.Package    // packages by path, as imported
+	docs    map[string]map[string]string // documentation of packages that was asked for
 	named   map[string]string            // names of preloaded packages, to import paths; filled when first needed
 }
 

@@ -21,6 +21,7 @@ const (
 // set; type, const and var declarations are in decl.
 type item struct {
 	start, end int
+	doc        int // where its comment begins, or start
 	decl       ast.Decl
 	stmt       ast.Stmt
 }
@@ -281,6 +282,9 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 		f, err := parser.ParseFile(c.fset, name, text, mode)
 		if list, ok := err.(scanner.ErrorList); ok {
 			for _, e := range list {
+				if e.Msg == "imports must appear before other declarations" {
+					continue // not in cells
+				}
 				bad(min(max(e.Pos.Offset-prefix, 0), len(src)), e.Msg)
 			}
 		}
@@ -313,6 +317,7 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 			n = it.decl
 		}
 		it.start, it.end = c.off(n.Pos()), c.off(n.End())
+		it.doc = it.start
 	}
 	sort.SliceStable(c.items, func(i, j int) bool { return c.items[i].start < c.items[j].start })
 	c.attachDocs(decls, body)
@@ -343,12 +348,12 @@ func (c *cell) attachDocs(files ...*ast.File) {
 					first = c.off(l.Pos())
 				}
 			}
-			if first < 0 {
-				continue
-			}
 			next := end + len(c.src[end:]) - len(strings.TrimLeft(c.src[end:], " \t\r\n"))
-			if it := starts[next]; it != nil && it.decl != nil {
-				it.start = first
+			if it := starts[next]; it != nil && it.decl != nil && strings.Count(c.src[end:next], "\n") == 1 {
+				it.doc = c.off(g.Pos())
+				if first >= 0 {
+					it.start = first
+				}
 			}
 		}
 	}
