@@ -1,0 +1,119 @@
+"""Runs notebooks as their readers do, with the installed kernel, and compares what comes out with what is committed.
+
+    python install/notebooks_test.py notebook.ipynb…
+
+Each notebook is executed by nbclient and by papermill, and converted by nbconvert. Outputs have to have the types and the text
+of the committed ones; cells with the tag "varies" (random numbers, times) only the types. Cells that say `//| eval: false` are
+not run.
+"""
+
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbclient
+import nbconvert
+import nbformat
+import papermill
+
+KERNEL = "gradbook"
+CELL_TIMEOUT = 300  # seconds; the first cell on a machine builds the worker
+
+# What may differ from run to run in any output.
+VARYING = [
+    (re.compile(r"0x[0-9a-f]{4,}"), "0x…"),  # addresses
+    (re.compile(r"\b\d+(\.\d+)?(ns|µs|ms|s)\b"), "…s"),  # durations
+    (re.compile(r"\r[^\n]*"), ""),  # progress bars
+]
+
+
+def read(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    notebook.metadata["kernelspec"] = {"name": KERNEL, "display_name": "Go (gradbook)", "language": "go"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and re.search(r"^//\|\s*eval:\s*false\s*$", cell.source, re.M):
+            cell.metadata.setdefault("tags", []).append("skip-execution")
+    return notebook
+
+
+def plain(text):
+    for pattern, instead in VARYING:
+        text = pattern.sub(instead, text)
+    return text.rstrip()
+
+
+def outline(cell):
+    """The outputs of a cell in a form that can be compared: text of streams joined, types and text of displays."""
+    varies = "varies" in cell.metadata.get("tags", [])
+    lines = []
+    streams = {}
+    for out in cell.get("outputs", []):
+        if out.output_type == "stream":
+            streams.setdefault(out.name, []).append(out.text)
+        elif out.output_type == "error":
+            lines.append(f"error {out.ename}")
+        else:
+            text = "" if varies else plain(out.data.get("text/plain", ""))
+            lines.append(f"{out.output_type} {' '.join(sorted(out.data))} {text}")
+    for name, text in sorted(streams.items()):
+        lines.append(name + " " + ("" if varies else plain("".join(text))))
+    return lines
+
+
+def compare(name, committed, executed):
+    """Returns what is different, a line each."""
+    problems = []
+    for i, (old, new) in enumerate(zip(committed.cells, executed.cells), 1):
+        if old.cell_type != "code" or "skip-execution" in new.metadata.get("tags", []):
+            continue
+        before, after = outline(old), outline(new)
+        if before != after:
+            problems.append(f"{name}, cell {i}: the outputs differ\n  committed: {before}\n  now:       {after}")
+    return problems
+
+
+def check(path, folder):
+    """Executes and converts one notebook; returns the problems."""
+    committed = read(path)
+    executed = read(path)
+    client = nbclient.NotebookClient(executed, timeout=CELL_TIMEOUT, kernel_name=KERNEL, resources={"metadata": {"path": str(path.parent)}})
+    client.execute()
+    problems = compare(f"{path} by nbclient", committed, executed)
+
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(executed)
+    for wanted in ("<html", "highlight"):
+        if wanted not in page:
+            problems.append(f"{path}: the page made by nbconvert has no {wanted}")
+    script, resources = nbconvert.ScriptExporter().from_notebook_node(executed)
+    if resources["output_extension"] != ".go":
+        problems.append(f"{path}: nbconvert makes {resources['output_extension']} of it, not .go")
+    if not script.strip():
+        problems.append(f"{path}: nbconvert makes an empty script of it")
+
+    source, target = folder / "in.ipynb", folder / "out.ipynb"
+    nbformat.write(read(path), source)
+    papermill.execute_notebook(source, target, kernel_name=KERNEL, cwd=str(path.parent), progress_bar=False, execution_timeout=CELL_TIMEOUT)
+    again = nbformat.read(target, as_version=4)
+    problems += compare(f"{path} by papermill", committed, again)
+    return problems
+
+
+def main(paths):
+    failures = 0
+    for path in map(Path, paths):
+        start = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                problems = check(path, Path(folder))
+            except (nbclient.exceptions.CellExecutionError, papermill.PapermillExecutionError, nbformat.ValidationError) as error:
+                problems = [f"{path}: {error}"]
+        failures += bool(problems)
+        print("\n".join(problems) if problems else f"ok  {path}  {time.monotonic() - start:.1f} s", flush=True)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
