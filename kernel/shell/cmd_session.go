@@ -3,6 +3,8 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
 	"html"
 	"strings"
 	"text/tabwriter"
@@ -60,8 +62,14 @@ func (c *call) timeit() error {
 	if err != nil {
 		return err
 	}
+	code = strings.TrimSpace(code)
+	if x, err := parser.ParseExpr(code); err == nil {
+		if _, isCall := x.(*ast.CallExpr); !isCall { // an expression alone is no statement
+			code = "_ = " + code
+		}
+	}
 	const bench = "github.com/gradbook/gradbook/kernel/engine/bench"
-	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+bench+"\"; gradbook_bench.Time(func() { "+strings.TrimSpace(code)+"\n})", true)
+	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+bench+"\"; gradbook_bench.Time(func() { "+code+"\n})", true)
 }
 
 func (c *call) timings() error {
