@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/recorder"
 )
 
 // chart is what to draw. It is only read once it is complete, so that figures can be drawn several times at once.
@@ -23,6 +24,7 @@ type chart struct {
 	square     bool                // one unit is as long on both axes
 	right      func(c draw.Canvas) // draws what stands beside the plot, in a strip of width rightWidth
 	rightWidth vg.Length
+	index      bool // ticks are whole numbers: the indices of an array
 }
 
 // legendEntry is a line, or a filled box if it has no width.
@@ -42,22 +44,38 @@ func (c chart) figure(alt string) Figure {
 	for _, pt := range c.o.points {
 		c.layers = append(c.layers, dots{at: []plotter.XY{{X: pt[0], Y: pt[1]}}, color: ink})
 	}
+	if c.square && !c.o.sized {
+		c.shrink()
+	}
 	return newFigure(c.o.width, c.o.height, alt, c.draw)
+}
+
+// shrink takes away the width that a square chart leaves empty.
+func (c *chart) shrink() {
+	canvas := draw.Canvas{Canvas: &recorder.Canvas{}, Rectangle: vg.Rectangle{Max: vg.Point{X: vg.Length(c.o.width) - 2*margin, Y: vg.Length(c.o.height) - 2*margin}}}
+	canvas = heading(canvas, c.o.title, c.legend)
+	if c.right != nil {
+		canvas.Max.X -= c.rightWidth + 12
+	}
+	full := canvas.Size().X
+	c.o.width = max(c.o.width-float64(full-squared(c.plot(), canvas).Size().X), 280)
 }
 
 func (c chart) draw(canvas draw.Canvas) {
 	canvas = heading(canvas, c.o.title, c.legend)
 	p := c.plot()
+	strip := canvas
 	if c.right != nil {
-		strip := canvas
-		strip.Min.X = strip.Max.X - c.rightWidth
 		canvas.Max.X -= c.rightWidth + 12
-		inner := p.DataCanvas(canvas)
-		strip.Min.Y, strip.Max.Y = inner.Min.Y, inner.Max.Y
-		c.right(strip)
 	}
 	if c.square {
-		canvas = squared(p, canvas, c.xlim, c.ylim)
+		canvas = squared(p, canvas)
+	}
+	if c.right != nil {
+		inner := p.DataCanvas(canvas)
+		strip.Min = vg.Point{X: inner.Max.X + 12, Y: inner.Min.Y}
+		strip.Max = vg.Point{X: strip.Min.X + c.rightWidth, Y: inner.Max.Y}
+		c.right(strip)
 	}
 	p.Draw(canvas)
 }
@@ -87,6 +105,13 @@ func (c chart) plot() *plot.Plot {
 	if c.o.logY {
 		p.Y.Scale = plot.LogScale{}
 		p.Y.Tick.Marker = logTicks{}
+	}
+	if c.ylim[0] > c.ylim[1] { // downwards, as rows of a matrix are counted
+		p.Y.Min, p.Y.Max = c.ylim[1], c.ylim[0]
+		p.Y.Scale = plot.InvertedScale{Normalizer: plot.LinearScale{}}
+	}
+	if c.index {
+		p.X.Tick.Marker, p.Y.Tick.Marker = indexTicks{}, indexTicks{}
 	}
 	if !c.noGrid {
 		p.Add(gridLines{})
@@ -139,12 +164,11 @@ func heading(c draw.Canvas, title string, legend []legendEntry) draw.Canvas {
 }
 
 // squared crops c so that one unit of x is as long as one of y.
-func squared(p *plot.Plot, c draw.Canvas, xlim, ylim [2]float64) draw.Canvas {
-	inner := p.DataCanvas(c)
-	size := inner.Size()
-	unit := min(size.X/vg.Length(xlim[1]-xlim[0]), size.Y/vg.Length(ylim[1]-ylim[0]))
-	dx, dy := size.X-unit*vg.Length(xlim[1]-xlim[0]), size.Y-unit*vg.Length(ylim[1]-ylim[0])
-	return draw.Crop(c, dx/2, -dx/2, dy/2, -dy/2)
+func squared(p *plot.Plot, c draw.Canvas) draw.Canvas {
+	size := p.DataCanvas(c).Size()
+	w, h := vg.Length(math.Abs(p.X.Max-p.X.Min)), vg.Length(math.Abs(p.Y.Max-p.Y.Min))
+	unit := min(size.X/w, size.Y/h)
+	return draw.Crop(c, 0, unit*w-size.X, (size.Y-unit*h)/2, (unit*h-size.Y)/2)
 }
 
 // gridLines draws a line at each labelled tick, and stronger ones at 0.
@@ -186,6 +210,18 @@ func (ticks) Ticks(lo, hi float64) []plot.Tick {
 		if len(list) > 50 { // lo and hi are so close that i no longer counts
 			break
 		}
+	}
+	return list
+}
+
+// indexTicks marks whole numbers.
+type indexTicks struct{}
+
+func (indexTicks) Ticks(lo, hi float64) []plot.Tick {
+	step := math.Max(1, niceStep((hi-lo)/10))
+	var list []plot.Tick
+	for v := 0.; v < hi; v += step {
+		list = append(list, plot.Tick{Value: v, Label: tickLabel(v, step)})
 	}
 	return list
 }

@@ -105,16 +105,19 @@ func drawGraph(c computation, o options, forward, back int) Figure {
 			links[i].labelWidth, links[i].labelHeight = float64(labels[i].style().Width(s))+8, lineHeight
 		}
 	}
-	width, height, err := place(boxes, links)
+	width, height, err := place(boxes, links, len(c.inputs))
 	if err != nil {
 		panic(fmt.Errorf("plots.Graph: %w", err))
 	}
 	legend := graphLegend(o.adjoints)
-	top := 26.
+	top := 30.
 	if o.title != "" {
 		top += titleSize + 8
 	}
 	total := max(width+2*margin, 320)
+	if o.adjoints { // the legend has one more entry
+		total = max(total, 430)
+	}
 	return newFigure(total, height+top+2*margin, o.describe("%s", c.describe()), func(canvas draw.Canvas) {
 		heading(canvas, o.title, legend)
 		canvas.Push()

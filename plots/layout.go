@@ -34,9 +34,9 @@ type link struct {
 // dotLock guards graphviz, which has one memory for all its graphs.
 var dotLock sync.Mutex
 
-// place sets the places of boxes and links, from left to right, and returns the size of the whole. The origin is at the
-// bottom left, as in package vg.
-func place(boxes []box, links []link) (width, height float64, err error) {
+// place sets the places of boxes and links, from left to right, and returns the size of the whole. The first boxes, which
+// are inputs, stand below each other at the left. The origin is at the bottom left, as in package vg.
+func place(boxes []box, links []link, inputs int) (width, height float64, err error) {
 	dotLock.Lock()
 	defer dotLock.Unlock()
 	ctx := context.Background()
@@ -45,7 +45,7 @@ func place(boxes []box, links []link) (width, height float64, err error) {
 		return 0, 0, fmt.Errorf("starting graphviz: %w", err)
 	}
 	defer g.Close()
-	graph, err := graphviz.ParseBytes([]byte(dot(boxes, links)))
+	graph, err := graphviz.ParseBytes([]byte(dot(boxes, links, inputs)))
 	if err != nil {
 		return 0, 0, fmt.Errorf("handing the graph to graphviz: %w", err)
 	}
@@ -58,12 +58,17 @@ func place(boxes []box, links []link) (width, height float64, err error) {
 }
 
 // dot writes the graph in graphviz's language, in inches. A label is a table of the size that ours will have.
-func dot(boxes []box, links []link) string {
+func dot(boxes []box, links []link, inputs int) string {
 	var w strings.Builder
-	w.WriteString("digraph {\nrankdir=LR nodesep=0.22 ranksep=0.3\nnode [shape=box fixedsize=true label=\"\"]\nedge [arrowhead=none]\n")
+	w.WriteString("digraph {\nrankdir=LR nodesep=0.25 ranksep=0.35\nnode [shape=box fixedsize=true label=\"\"]\nedge [arrowhead=none]\n")
 	for i, b := range boxes {
 		fmt.Fprintf(&w, "n%d [width=%.4f height=%.4f]\n", i, b.width/72, b.height/72)
 	}
+	w.WriteString("{rank=source")
+	for i := range inputs {
+		fmt.Fprintf(&w, " n%d", i)
+	}
+	w.WriteString("}\n")
 	for _, l := range links {
 		fmt.Fprintf(&w, "n%d -> n%d", l.from, l.to)
 		if l.labelWidth > 0 {

@@ -3,7 +3,11 @@ package plots
 // Options: what can be said about a figure beyond its data. Every function takes those that make sense for it and
 // ignores the rest.
 
-import "fmt"
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/plotter"
+)
 
 // Option changes how a figure looks.
 type Option func(*options)
@@ -13,6 +17,7 @@ type options struct {
 	xLabel, yLabel string
 	names          []string
 	width, height  float64
+	sized          bool // the user chose width and height
 	ylim           *[2]float64
 	xlim           *[2]float64
 	tangents       []float64
@@ -24,6 +29,10 @@ type options struct {
 	values         bool
 	diverge        *bool
 	adjoints       bool
+	classes        []int
+	path           []plotter.XY
+	scatterX       []float64
+	scatterY       []float64
 	alt            string
 }
 
@@ -43,7 +52,7 @@ func Size(width, height int) Option {
 			panic(fmt.Errorf("plots.Size: %d×%d pixels: width and height must be between 80 and 10000", width, height))
 		}
 	}
-	return func(o *options) { o.width, o.height = float64(width), float64(height) }
+	return func(o *options) { o.width, o.height, o.sized = float64(width), float64(height), true }
 }
 
 // YRange fixes the vertical range; by default it follows from the data, without poles. It panics unless lo < hi.
@@ -70,6 +79,27 @@ func Mark(x, y float64) Option {
 
 // LogY makes the vertical axis logarithmic; values that are not positive are left out.
 func LogY() Option { return func(o *options) { o.logY = true } }
+
+// Classes gives each point of [Scatter] or [Points] a class, which has a colour.
+func Classes(of []int) Option { return func(o *options) { o.classes = of } }
+
+// Points puts the points (xs[i], ys[i]) on [Contours], as [Scatter] draws them.
+func Points(xs, ys any) Option {
+	x, y := floats("Points", xs), floats("Points", ys)
+	if len(x) != len(y) {
+		panic(fmt.Errorf("plots.Points: %d xs and %d ys: there must be one of each for a point", len(x), len(y)))
+	}
+	return func(o *options) { o.scatterX, o.scatterY = x, y }
+}
+
+// Path draws a line through points on [Contours], such as the steps of a descent.
+func Path(points [][2]float64) Option {
+	return func(o *options) {
+		for _, p := range points {
+			o.path = append(o.path, plotter.XY{X: p[0], Y: p[1]})
+		}
+	}
+}
 
 // Levels sets the number of contour lines; the default is 12.
 func Levels(n int) Option { return func(o *options) { o.levels = n } }
