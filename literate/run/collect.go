@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -112,7 +111,7 @@ func (s *cellSink) Display(m display.Message) {
 
 // Input refuses: a notebook that runs by itself has nobody to ask.
 func (s *cellSink) Input(context.Context, string, bool) (string, error) {
-	return "", errors.New("no input: the notebook is run without a front end")
+	return "", errNoInput
 }
 
 // fail adds the error that ended the cell.

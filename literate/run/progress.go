@@ -62,6 +62,13 @@ func (p *Progress) End(r Report, note string) {
 	p.print("  " + sum + "\n")
 }
 
+// Preparing prints what the shell says while it gets ready.
+func (p *Progress) Preparing(text string) {
+	for line := range strings.Lines(text) {
+		p.print("  " + strings.TrimRight(line, "\n") + "\n")
+	}
+}
+
 // CellStart shows the cell that now runs, if that can be overwritten later.
 func (p *Progress) CellStart(c Cell) {
 	if !p.live {

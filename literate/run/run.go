@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gradbook/gradbook/kernel/display"
 	"github.com/gradbook/gradbook/kernel/shell"
 	"github.com/gradbook/gradbook/literate/directive"
 	"github.com/gradbook/gradbook/literate/nb"
@@ -40,6 +41,7 @@ type Options struct {
 
 // Watcher is told how a run proceeds.
 type Watcher interface {
+	Preparing(text string) // what the shell says while it gets ready
 	CellStart(c Cell)
 	CellDone(c Cell)
 }
@@ -90,6 +92,9 @@ func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (R
 		return Report{}, fmt.Errorf("%s: a notebook in %s; gradbook runs Go notebooks", o.Name, lang)
 	}
 	n.SetKernel()
+	if err := prepare(ctx, sh, o); err != nil {
+		return Report{}, err
+	}
 	cells := runnable(n)
 	report := Report{}
 	outputs := newCollector()
@@ -121,6 +126,32 @@ func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (R
 	report.Took = time.Since(began)
 	return report, failure
 }
+
+// prepare waits until the shell can run cells. What it says meanwhile (the first time on a machine it builds its worker)
+// belongs to the person who waits, not into the outputs of the first cell.
+func prepare(ctx context.Context, sh shell.Shell, o Options) error {
+	res := sh.Execute(ctx, shell.Request{Silent: true}, preparing{o.Watch})
+	if err := context.Cause(ctx); err != nil {
+		return fmt.Errorf("%s: stopped before the first cell: %w", o.Name, err)
+	}
+	if res.Status != shell.OK {
+		return fmt.Errorf("%s: cells cannot run: %s", o.Name, res.EValue)
+	}
+	return nil
+}
+
+// preparing passes text on to a watcher.
+type preparing struct{ watch Watcher }
+
+func (p preparing) Stream(_, text string) {
+	if p.watch != nil {
+		p.watch.Preparing(text)
+	}
+}
+
+func (preparing) Display(display.Message) {}
+
+func (preparing) Input(context.Context, string, bool) (string, error) { return "", errNoInput }
 
 // runnable returns the cells that a run executes.
 func runnable(n *nb.Notebook) []*nb.Cell {
@@ -161,7 +192,10 @@ func runCell(ctx context.Context, sh shell.Shell, c *nb.Cell, number int, to *ce
 	}
 }
 
-var errTimeout = errors.New("cell timed out")
+var (
+	errTimeout = errors.New("cell timed out")
+	errNoInput = errors.New("no input: the notebook is run without a front end")
+)
 
 var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 

@@ -41,6 +41,10 @@ func cells(interrupted chan struct{}) map[string]func(context.Context, shell.Sin
 		}
 	}
 	return map[string]func(context.Context, shell.Sink) shell.Result{
+		"": func(_ context.Context, to shell.Sink) shell.Result {
+			to.Stream("stderr", "getting ready\n")
+			return fine
+		},
 		"print": func(_ context.Context, to shell.Sink) shell.Result {
 			for _, s := range []string{"a", "b\n", "c"} {
 				to.Stream("stdout", s)
@@ -206,6 +210,15 @@ func TestErrors(t *testing.T) {
 			t.Errorf("got %v after %d cells", err, len(r.Cells))
 		}
 	})
+	t.Run("no Go on the machine", func(t *testing.T) {
+		sh := &script{cells: map[string]func(context.Context, shell.Sink) shell.Result{"": func(context.Context, shell.Sink) shell.Result {
+			return shell.Result{Status: shell.Error, EName: "Error", EValue: "go is not installed"}
+		}}}
+		r, err := Notebook(t.Context(), sh, notebook("value"), Options{Name: "n.ipynb"})
+		if err == nil || err.Error() != "n.ipynb: cells cannot run: go is not installed" || len(r.Cells) != 0 {
+			t.Errorf("got %v after %d cells", err, len(r.Cells))
+		}
+	})
 	t.Run("another language", func(t *testing.T) {
 		n := notebook("value")
 		n.Metadata["kernelspec"] = map[string]any{"name": "python3", "display_name": "Python", "language": "python"}
@@ -301,6 +314,7 @@ func TestProgressInLog(t *testing.T) {
 	var b bytes.Buffer
 	p := NewProgress(&b, false, 60)
 	p.Begin("n.ipynb")
+	p.Preparing("getting ready\n")
 	e := &CellError{Notebook: "n.ipynb", Cell: 2, Line: 3, Name: "Panic", Value: "boom", Traceback: []string{"\x1b[31mpanic\x1b[0m: boom\n\tcell[2]:3"}}
 	r := Report{Took: 1840 * time.Millisecond, Cells: []Cell{
 		{Number: 1, Total: 12, Title: Title("//| export\nfunc f(x, y Value) Value { return Log(x*x) + y*y + x*y }"), Took: 12 * time.Millisecond},
@@ -314,6 +328,7 @@ func TestProgressInLog(t *testing.T) {
 	p.Error(e)
 	p.End(r, "build/n.ipynb")
 	want := `n.ipynb
+  getting ready
    1/12  ok       12 ms  func f(x, y Value) Value { return…
    2/12  FAIL     1.5 s  f(1)
    3/12  ok !      0 ms  NewBox(1)
