@@ -72,8 +72,8 @@ func (x *Array) settle() *Array {
 	x.contig = true
 	for i := len(x.shape) - 1; i >= 0; i-- {
 		switch {
-		case x.shape[i] == 0:
-			x.contig = true
+		case x.shape[i] == 0: // nothing to point at, perhaps behind the end of the storage
+			x.contig, x.offset = true, 0
 			return x
 		case x.shape[i] != 1 && x.strides[i] != n:
 			x.contig = false

@@ -40,6 +40,9 @@ func each2[R, T Elem](f func(x, y T) R) kernel2[R, T] {
 
 // dtype returns the type that op computes in, for operands of type dt.
 func (op *binary) dtype(dt DType) DType {
+	if dt == Bool && op == subtractOp {
+		panic(&DTypeError{op.name, []DType{dt}, "use LogicalXor for"})
+	}
 	if dt == Bool && op.b == nil {
 		dt = Int64
 	}
@@ -88,25 +91,23 @@ func (op *binary) run(r, x, y *Array) {
 }
 
 var (
-	addOp = &binary{"add", each2(func(x, y bool) bool { return x || y }),
+	addOp = &binary{"add", each2(or),
 		addK[int64], addK[float32], addK[float64], addK[complex64], addK[complex128]}
 	subtractOp = &binary{"subtract", nil,
 		subK[int64], subK[float32], subK[float64], subK[complex64], subK[complex128]}
-	multiplyOp = &binary{"multiply", each2(func(x, y bool) bool { return x && y }),
+	multiplyOp = &binary{"multiply", each2(and),
 		mulK[int64], mulK[float32], mulK[float64], mulK[complex64], mulK[complex128]}
 	divideOp = &binary{"divide", nil, nil,
 		divK[float32], divK[float64], each2(func(x, y complex64) complex64 { return complex64(divComplex(complex128(x), complex128(y))) }), each2(divComplex)}
-	maximumOp = &binary{name: "maximum", b: each2(func(x, y bool) bool { return x || y }),
-		i64: maxK[int64], f32: maxK[float32], f64: maxK[float64]}
-	minimumOp = &binary{name: "minimum", b: each2(func(x, y bool) bool { return x && y }),
-		i64: minK[int64], f32: minK[float32], f64: minK[float64]}
+	maximumOp = &binary{"maximum", each2(or), maxK[int64], maxK[float32], maxK[float64], each2(maxComplex[complex64]), each2(maxComplex[complex128])}
+	minimumOp = &binary{"minimum", each2(and), minK[int64], minK[float32], minK[float64], each2(minComplex[complex64]), each2(minComplex[complex128])}
+	fmaxOp    = &binary{"fmax", each2(or), maxK[int64], each2(fmax[float32]), each2(fmax[float64]), each2(fmaxComplex[complex64]), each2(fmaxComplex[complex128])}
+	fminOp    = &binary{"fmin", each2(and), minK[int64], each2(fmin[float32]), each2(fmin[float64]), each2(fminComplex[complex64]), each2(fminComplex[complex128])}
 
 	powerOp       = withInt(binaryOf("power", math.Pow, powComplex), powInt)
 	floorDivideOp = withInt(binaryOf("floor_divide", floorDiv, nil), floorDivInt)
 	modOp         = withInt(binaryOf("mod", mod, nil), modInt)
 	fmodOp        = withInt(binaryOf("fmod", math.Mod, nil), fmodInt)
-	fmaxOp        = withInt(binaryOf("fmax", fmax, nil), func(x, y int64) int64 { return max(x, y) })
-	fminOp        = withInt(binaryOf("fmin", fmin, nil), func(x, y int64) int64 { return min(x, y) })
 	arctan2Op     = binaryOf("arctan2", math.Atan2, nil)
 	hypotOp       = binaryOf("hypot", math.Hypot, nil)
 	copysignOp    = binaryOf("copysign", math.Copysign, nil)
@@ -123,7 +124,7 @@ func withInt(op *binary, f func(x, y int64) int64) *binary {
 // Add returns x + y; for Bool, x or y.
 func Add(x, y *Array, dst ...*Array) *Array { return addOp.call(x, y, dst) }
 
-// Subtract returns x - y.
+// Subtract returns x - y. It panics with a [*DTypeError] for two Bool arrays.
 func Subtract(x, y *Array, dst ...*Array) *Array { return subtractOp.call(x, y, dst) }
 
 // Multiply returns x · y element by element; for Bool, x and y.

@@ -139,7 +139,11 @@ func floorDiv(x, y float64) float64 {
 	return f
 }
 
-func fmax(x, y float64) float64 {
+func or(x, y bool) bool { return x || y }
+
+func and(x, y bool) bool { return x && y }
+
+func fmax[T floatNumber](x, y T) T {
 	switch {
 	case x != x:
 		return y
@@ -149,7 +153,7 @@ func fmax(x, y float64) float64 {
 	return max(x, y)
 }
 
-func fmin(x, y float64) float64 {
+func fmin[T floatNumber](x, y T) T {
 	switch {
 	case x != x:
 		return y
@@ -157,6 +161,36 @@ func fmin(x, y float64) float64 {
 		return x
 	}
 	return min(x, y)
+}
+
+// Complex numbers are ordered by their real, then by their imaginary parts; NaN comes first, or last for fmax and fmin.
+
+func maxComplex[T complexNumber](x, y T) T {
+	if x != x || y == y && !lessComplex(complex128(x), complex128(y)) {
+		return x
+	}
+	return y
+}
+
+func minComplex[T complexNumber](x, y T) T {
+	if x != x || y == y && !lessComplex(complex128(y), complex128(x)) {
+		return x
+	}
+	return y
+}
+
+func fmaxComplex[T complexNumber](x, y T) T {
+	if y != y || x == x && !lessComplex(complex128(x), complex128(y)) {
+		return x
+	}
+	return y
+}
+
+func fminComplex[T complexNumber](x, y T) T {
+	if y != y || x == x && !lessComplex(complex128(y), complex128(x)) {
+		return x
+	}
+	return y
 }
 
 func heaviside(x, y float64) float64 {

@@ -145,9 +145,12 @@ func scalarText(x *Array) string {
 	return plainText(x, x.offset)
 }
 
-// shortest returns the fewest digits that are read back as v, with an exponent from 1e16 up and below 1e-4.
+// shortest returns the fewest digits that are read back as v, with an exponent below 1e-4 and from 1e16 (in 32 bits: 1e8) up.
 func shortest(v float64, bits int) string {
-	a := math.Abs(v)
+	a, most := math.Abs(v), 1e16
+	if bits == 32 {
+		most = 1e8
+	}
 	switch {
 	case v != v:
 		return "nan"
@@ -156,7 +159,7 @@ func shortest(v float64, bits int) string {
 			return "-inf"
 		}
 		return "inf"
-	case a != 0 && (a < 1e-4 || a >= 1e16):
+	case a != 0 && (a < 1e-4 || a >= most):
 		return strconv.FormatFloat(v, 'e', -1, bits)
 	}
 	s := strconv.FormatFloat(v, 'f', -1, bits)

@@ -159,12 +159,12 @@ var (
 		c64: sumOf[complex64](), c128: sumOf[complex128]()}
 	prodOp = &reduction{name: "prod", i64: prodOf[int64](), f32: prodOf[float32](), f64: prodOf[float64](),
 		c64: prodOf[complex64](), c128: prodOf[complex128]()}
-	maxOp = &reduction{name: "max", first: true, b: foldOf(false, func(x, y bool) bool { return x || y }),
-		i64: maxOf[int64](), f32: maxOf[float32](), f64: maxOf[float64]()}
-	minOp = &reduction{name: "min", first: true, b: foldOf(false, func(x, y bool) bool { return x && y }),
-		i64: minOf[int64](), f32: minOf[float32](), f64: minOf[float64]()}
-	anyOp = &reduction{name: "any", b: foldOf(false, func(x, y bool) bool { return x || y })}
-	allOp = &reduction{name: "all", b: foldOf(true, func(x, y bool) bool { return x && y })}
+	maxOp = &reduction{name: "max", first: true, b: foldOf(false, or), i64: maxOf[int64](), f32: maxOf[float32](), f64: maxOf[float64](),
+		c64: foldOf(0, maxComplex[complex64]), c128: foldOf(0, maxComplex[complex128])}
+	minOp = &reduction{name: "min", first: true, b: foldOf(false, and), i64: minOf[int64](), f32: minOf[float32](), f64: minOf[float64](),
+		c64: foldOf(0, minComplex[complex64]), c128: foldOf(0, minComplex[complex128])}
+	anyOp = &reduction{name: "any", b: foldOf(false, or)}
+	allOp = &reduction{name: "all", b: foldOf(true, and)}
 )
 
 func foldOf[T Elem](unit T, f func(x, y T) T) *reducer[T] {

@@ -83,7 +83,10 @@ func Histogram(x *Array, bins int, lo, hi float64) (counts, edges *Array) {
 
 // Round returns x rounded to the given number of decimals, which may be negative; halves go to the even neighbour.
 func Round(x *Array, decimals int) *Array {
-	if x.dtype == Bool || x.dtype == Int64 && decimals >= 0 || decimals == 0 {
+	switch {
+	case x.dtype <= Int64 && decimals >= 0:
+		return x.Copy()
+	case decimals == 0:
 		return Rint(x)
 	}
 	p := Weak(pow10(decimals))

@@ -101,14 +101,14 @@ var (
 	arcsinhOp = unaryOf("arcsinh", math.Asinh, cmplx.Asinh)
 	arccoshOp = unaryOf("arccosh", math.Acosh, cmplx.Acosh)
 	arctanhOp = unaryOf("arctanh", math.Atanh, cmplx.Atanh)
-	sincOp    = unaryOf("sinc", sinc, nil)
+	sincOp    = unaryOf("sinc", sinc, sincComplex)
 	deg2radOp = unaryOf("deg2rad", func(x float64) float64 { return x * (math.Pi / 180) }, nil)
 	rad2degOp = unaryOf("rad2deg", func(x float64) float64 { return x * (180 / math.Pi) }, nil)
 
 	floorOp = withInt1(unaryOf("floor", math.Floor, nil), func(x int64) int64 { return x })
 	ceilOp  = withInt1(unaryOf("ceil", math.Ceil, nil), func(x int64) int64 { return x })
 	truncOp = withInt1(unaryOf("trunc", math.Trunc, nil), func(x int64) int64 { return x })
-	rintOp  = withInt1(unaryOf("rint", math.RoundToEven, rintComplex), func(x int64) int64 { return x })
+	rintOp  = unaryOf("rint", math.RoundToEven, rintComplex)
 )
 
 func withInt1(op *unary, f func(int64) int64) *unary {
@@ -217,7 +217,7 @@ func Ceil(x *Array, dst ...*Array) *Array { return ceilOp.call(x, dst) }
 // Trunc returns x without its fraction.
 func Trunc(x *Array, dst ...*Array) *Array { return truncOp.call(x, dst) }
 
-// Rint returns the nearest integer, the even one of two as near.
+// Rint returns the nearest integer, the even one of two as near; floats also for integers.
 func Rint(x *Array, dst ...*Array) *Array { return rintOp.call(x, dst) }
 
 // Map returns f of each element of x, which must be real; integers become float64.
@@ -262,6 +262,14 @@ func sinc(x float64) float64 {
 	}
 	x *= math.Pi
 	return math.Sin(x) / x
+}
+
+func sincComplex(x complex128) complex128 {
+	if x == 0 {
+		return 1
+	}
+	x *= math.Pi
+	return cmplx.Sin(x) / x
 }
 
 // expm1Complex is e^(a+bi) - 1 = expm1(a)·cos b - 2·sin²(b/2) + i·eᵃ·sin b, which loses nothing near 0.
