@@ -24,7 +24,7 @@ func (k *Kernel) reply(r *request, t wire.Type, content any) {
 		k.log.Printf("could not send %s: %v", t, err)
 		return
 	}
-	if !socket.Send(frames) {
+	if !socket.Send(frames) && k.ctx.Err() == nil {
 		k.log.Printf("could not send %s: its front end is gone", t)
 	}
 }
