@@ -24,7 +24,7 @@ func (l *lowerer) compound(slot *ast.Stmt, s *ast.AssignStmt, x, y operand) {
 	}
 	whole := &ast.BinaryExpr{X: s.Lhs[0], OpPos: s.TokPos, Op: s.Tok, Y: s.Rhs[0]} // as messages write it
 	if methods[op] == "" {
-		l.explainOperator(&ast.BinaryExpr{X: s.Lhs[0], OpPos: s.TokPos, Op: op, Y: s.Rhs[0]}, x, y)
+		l.explainOperator(&ast.BinaryExpr{X: s.Lhs[0], OpPos: s.TokPos, Op: op, Y: s.Rhs[0]}, x, y, true)
 		return
 	}
 	if !l.isOperator(x.typ) {

@@ -27,7 +27,10 @@ func (l *lowerer) wordsMade() []string {
 
 // diagnose returns the errors and their hints. made is from wordsMade; the replacements are taken back.
 func (l *lowerer) diagnose(made []string) ([]types.Error, []string) {
-	type pair struct{ made, written string }
+	type pair struct {
+		made, written string
+		pos           token.Pos
+	}
 	var words []pair
 	for i, m := range made {
 		s := l.steps[i]
@@ -37,13 +40,15 @@ func (l *lowerer) diagnose(made []string) ([]types.Error, []string) {
 		} else {
 			written = types.ExprString(s.was)
 		}
-		words = append(words, pair{m, written})
+		words = append(words, pair{m, written, s.made.Pos()})
 	}
 	// An expression is put back before its parts are.
 	slices.SortStableFunc(words, func(a, b pair) int { return cmp.Compare(len(b.made), len(a.made)) })
-	asWritten := func(msg string) string {
+	asWritten := func(msg string, around ast.Node) string {
 		for _, w := range words {
-			msg = strings.ReplaceAll(msg, w.made, w.written)
+			if around.Pos() <= w.pos && w.pos < around.End() {
+				msg = strings.ReplaceAll(msg, w.made, w.written)
+			}
 		}
 		return msg
 	}
@@ -66,11 +71,29 @@ func (l *lowerer) diagnose(made []string) ([]types.Error, []string) {
 			if r.msg != "" {
 				e.Msg, e.Pos = r.msg, r.node.Pos()
 			}
-			hints[i] = asWritten(r.hint)
+			hints[i] = r.hint
 		}
-		e.Msg = asWritten(l.withoutLift(*e))
+		around := l.statementAt(e.Pos) // elsewhere the user may have written x.Add(y)
+		e.Msg, hints[i] = asWritten(l.withoutLift(*e), around), asWritten(hints[i], around)
 	}
 	return l.errs, hints
+}
+
+// statementAt returns the innermost statement or declaration around pos, the file if there is none.
+func (l *lowerer) statementAt(pos token.Pos) ast.Node {
+	var found ast.Node = l.file
+	ast.Inspect(l.file, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		switch n.(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		case ast.Stmt, ast.Spec, *ast.FuncDecl:
+			found = n
+		}
+		return true
+	})
+	return found
 }
 
 // withoutLift returns e's message without the function that a number at its position was to be lifted by.

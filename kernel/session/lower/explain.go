@@ -84,16 +84,20 @@ func (l *lowerer) written(e ast.Expr) ast.Expr {
 	return e
 }
 
-// explainOperator is for the operators that have no method.
-func (l *lowerer) explainOperator(e *ast.BinaryExpr, x, y operand) {
+// explainOperator is for the operators that have no method, and for assignments with these.
+func (l *lowerer) explainOperator(e *ast.BinaryExpr, x, y operand, assign bool) {
 	t := x.typ
 	if !l.isOperator(t) {
 		t = y.typ
 	}
 	left, right := types.ExprString(e.X), types.ExprString(e.Y)
+	to := ""
+	if assign {
+		to = left + " = "
+	}
 	switch e.Op {
 	case token.XOR:
-		l.reject(e, "", "^ is Go's exclusive or; for a power write "+receiver(l.written(e.X), left)+".Pow("+right+")")
+		l.reject(e, "", "^ is Go's exclusive or; for a power write "+to+receiver(l.written(e.X), left)+".Pow("+right+")")
 	case token.EQL, token.NEQ:
 		hint := e.Op.String() + " is Go's identity and never lowered"
 		for _, name := range []string{"Equal", "Eq", "Float"} {

@@ -15,8 +15,10 @@ func (l *lowerer) value(slot *ast.Expr, target types.Type) operand {
 	if target == nil || !o.known() {
 		return o
 	}
+	lit, isLiteral := ast.Unparen(*slot).(*ast.BasicLit)
+	isRune := isLiteral && lit.Kind == token.CHAR // an int32 for go/types if target is an interface
 	switch {
-	case isNumber(o) && l.isOperator(target) && !assignable(o, target):
+	case isNumber(o) && !isRune && l.isOperator(target) && !assignable(o, target):
 		e := *slot
 		if problem := l.lift(slot, o, target); problem != "" {
 			l.reject(e, "", problem)

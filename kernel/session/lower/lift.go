@@ -120,7 +120,7 @@ func (l *lowerer) lift(slot *ast.Expr, o operand, t types.Type) (problem string)
 		return problem
 	}
 	arg, before, after := e, fun+"(", ")"
-	if conv := conversion(o, l.lifter(t).param); conv != "" {
+	if conv := conversion(e, o, l.lifter(t).param); conv != "" {
 		arg = call(&ast.Ident{NamePos: e.Pos(), Name: conv}, e.Pos(), e)
 		before, after = before+conv+"(", "))"
 	}
@@ -129,10 +129,11 @@ func (l *lowerer) lift(slot *ast.Expr, o operand, t types.Type) (problem string)
 	return ""
 }
 
-// conversion names the type that o must be converted to before it is passed as param, "" if none.
-func conversion(o operand, param types.Type) string {
+// conversion names the type that e, which is o, must be converted to before it is passed as param, "" if none.
+func conversion(e ast.Expr, o operand, param types.Type) string {
 	b := types.Unalias(o.typ).(*types.Basic)
-	untyped := b.Info()&types.IsUntyped != 0
+	_, literal := ast.Unparen(e).(*ast.BasicLit) // go/types makes it an int where an interface was wanted
+	untyped := literal || b.Info()&types.IsUntyped != 0
 	if !isAny(param) {
 		if p := types.Unalias(param).(*types.Basic); !untyped && p.Kind() != b.Kind() {
 			return p.Name()

@@ -56,7 +56,7 @@ func (l *lowerer) binary(slot *ast.Expr, e *ast.BinaryExpr, x, y operand) operan
 		if o := l.plain(e); o.typ != nil {
 			return o
 		}
-		l.explainOperator(e, x, y)
+		l.explainOperator(e, x, y, false)
 		return operand{}
 	}
 	if l.goDefines(e.Op, x, y) {

@@ -162,6 +162,28 @@ func TestExtra(t *testing.T) {
 	}
 }
 
+// TestInterface lowers operators of an interface type, whose numbers a function lifts: boxes over plain numbers.
+func TestInterface(t *testing.T) {
+	fset := token.NewFileSet()
+	src := `package main
+type Number interface { Operators(); Add(Number) Number }
+type plain float64
+func (plain) Operators() {}
+func (x plain) Add(y Number) Number { return x + y.(plain) }
+func V(x float64) Number { return plain(x) }
+func f(x, y Number, n int) Number { return 2 + x + n + y }
+var z = f(1, plain(2) + 3, 4)
+`
+	want := strings.NewReplacer("2 + x + n + y", "V(2).Add(x).Add(V(float64(n))).Add(y)", "f(1,", "f(V(1),").Replace(src)
+	r, err := Check(fset, "cell.go", []byte(src), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.OK() || string(r.Source) != want {
+		t.Errorf("got %s %v", r.Source, r.Errors)
+	}
+}
+
 // TestFastPath checks that valid Go is checked once.
 func TestFastPath(t *testing.T) {
 	fset := token.NewFileSet()
