@@ -21,12 +21,12 @@ type floatText struct {
 	plus      bool
 }
 
-// newFloatText finds out how wide the columns are and whether exponents are used: for numbers of 1e8 and above, below
-// 1e-4, and where the largest is more than 1000 times the smallest.
+// newFloatText finds out how wide the columns are and whether exponents are used: for numbers of 1e8 (in 32 bits:
+// 1e6) and above, below 1e-4, and where the largest is more than 1000 times the smallest.
 func newFloatText(shown []float64, o PrintOptions, single, plus bool) floatText {
-	p := floatText{bits: 64, precision: o.Precision, plus: plus}
+	p, most := floatText{bits: 64, precision: o.Precision, plus: plus}, 1e8
 	if single {
-		p.bits = 32
+		p.bits, most = 32, 1e6
 	}
 	lo, hi := math.Inf(1), 0.0
 	odd, negInf, finite := false, false, 0
@@ -44,7 +44,7 @@ func newFloatText(shown []float64, o PrintOptions, single, plus bool) floatText 
 		}
 		finite++
 	}
-	p.exponent = hi != 0 && (hi >= 1e8 || !o.Suppress && (lo < 1e-4 || p.ratio(hi, lo) > 1000))
+	p.exponent = hi != 0 && (hi >= most || !o.Suppress && (lo < 1e-4 || p.ratio(hi, lo) > 1000))
 	frac, exp := 0, 0
 	for _, v := range shown {
 		if v != v || math.Abs(v) > maxFloat {
@@ -145,11 +145,11 @@ func scalarText(x *Array) string {
 	return plainText(x, x.offset)
 }
 
-// shortest returns the fewest digits that are read back as v, with an exponent below 1e-4 and from 1e16 (in 32 bits: 1e8) up.
+// shortest returns the fewest digits that are read back as v, with an exponent below 1e-4 and from 1e16 (in 32 bits: 1e6) up.
 func shortest(v float64, bits int) string {
 	a, most := math.Abs(v), 1e16
 	if bits == 32 {
-		most = 1e8
+		most = 1e6
 	}
 	switch {
 	case v != v:
