@@ -125,6 +125,16 @@ func (e *Engine) Alive() bool {
 	return e.proc != nil
 }
 
+// Pid is the worker's process id, 0 if it does not run.
+func (e *Engine) Pid() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.proc == nil {
+		return 0
+	}
+	return e.proc.cmd.Process.Pid
+}
+
 func (e *Engine) process(ctx context.Context) (*process, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
