@@ -261,3 +261,11 @@ func FindPrimitive(name string) *Prim {
 	defer registry.RUnlock()
 	return registry.byName[name]
 }
+
+// Domain returns where tests may evaluate an element-wise primitive, and how many arguments it has; 0 for all others.
+func (p *Prim) Domain() (lo, hi float64, args int) {
+	if !p.elementwise || p.lo == p.hi {
+		return 0, 0, 0
+	}
+	return p.lo, p.hi, p.arity
+}

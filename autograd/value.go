@@ -72,7 +72,7 @@ func lift(x reflect.Value) Value {
 			}
 			return Stack(vs...)
 		}
-		if k := leaf(x.Type()).Kind(); k <= reflect.Bool || k > reflect.Complex128 {
+		if k := leaf(x.Type()).Kind(); k < reflect.Bool || k > reflect.Complex128 {
 			break
 		}
 		return Wrap(ndarray.FromSlice(x.Interface()))

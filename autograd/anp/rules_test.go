@@ -1,0 +1,318 @@
+package anp
+
+// Every rule against finite differences: both modes, second order, broadcasting, dtypes, odd shapes, views.
+
+import (
+	"math"
+	"testing"
+
+	. "github.com/gradbook/gradbook/autograd"
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
+
+const both = Forward | Reverse
+
+// spread returns n numbers between lo and hi, in no order, none of them at the ends.
+func spread(lo, hi float64, shape ...int) Value {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	xs := make([]float64, n)
+	for i := range xs {
+		xs[i] = lo + (hi-lo)*(0.1+0.8*math.Mod(0.43+float64(i)*0.6180339887, 1))
+	}
+	return Wrap(ndarray.Of(xs, n).Reshape(shape...))
+}
+
+func arr(shape ...int) Value { return spread(-1.5, 1.7, shape...) }
+func pos(shape ...int) Value { return spread(0.3, 2.5, shape...) }
+
+// spd returns symmetric positive definite matrices.
+func spd(n int) Value {
+	a := arr(n, n)
+	return a.MatMul(a.T()).Add(V(ndarray.Eye(n)))
+}
+
+func complexArr(shape ...int) Value { return arr(shape...).Add(spread(-1, 2, shape...).Mul(imaginary)) }
+
+func check(t *testing.T, f any, args []Value, order int) {
+	t.Helper()
+	var err error
+	switch f := f.(type) {
+	case func(Value) Value:
+		err = CheckGrads(f, args, both, order)
+	case func(x, y Value) Value:
+		err = CheckGrads(f, args, both, order)
+	case func(x, y, z Value) Value:
+		err = CheckGrads(f, args, both, order)
+	case func(...Value) Value:
+		err = CheckGrads(f, args, both, order)
+	case func(x Value, axis ...int) Value:
+		err = CheckGrads(func(x Value) Value { return f(x) }, args, both, order)
+	default:
+		t.Fatalf("no way to check a %T", f)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestElementwise walks the table of element-wise primitives.
+func TestElementwise(t *testing.T) {
+	for _, p := range Primitives() {
+		lo, hi, args := p.Domain()
+		if args == 0 {
+			continue
+		}
+		t.Run(p.Name(), func(t *testing.T) {
+			x, y := spread(lo, hi, 2, 3), spread(0.9*lo+0.1*hi, 0.07*lo+0.93*hi, 3)
+			column := spread(lo, hi, 3, 2).T().Narrow(1, 1, 3)
+			for _, c := range []struct {
+				name string
+				x, y Value
+			}{
+				{"numbers", x.Index(0, 1), y.Index(0)},
+				{"broadcast", x, y},
+				{"broadcast the other way", y, x},
+				{"with a number", x, y.Index(2)},
+				{"a number with", y.Index(2), x},
+				{"views", column, column.Flip().Mul(V(0.9))},
+				{"empty", spread(lo, hi, 0, 3), y},
+				{"size 1", spread(lo+0.01, hi, 1), x},
+				{"0-d float32", x.AsType(ndarray.Float32).At(0, 0), y.AsType(ndarray.Float32)},
+				{"float32", x.AsType(ndarray.Float32), y.AsType(ndarray.Float32)},
+			} {
+				t.Run(c.name, func(t *testing.T) {
+					order := 2
+					if c.x.DType() == ndarray.Float32 {
+						order = 1
+					}
+					if args == 1 {
+						check(t, p.Call1, []Value{c.x}, order)
+					} else {
+						check(t, p.Call2, []Value{c.x, c.y}, order)
+					}
+				})
+			}
+		})
+	}
+}
+
+func TestComplexElementwise(t *testing.T) {
+	z := complexArr(2, 3)
+	for _, c := range []struct {
+		name string
+		f    func(Value) Value
+	}{
+		{"exp", Exp}, {"log", Log}, {"sqrt", Sqrt}, {"sin", Sin}, {"cos", Cos}, {"tan", Tan},
+		{"sinh", Sinh}, {"cosh", Cosh}, {"tanh", Tanh}, {"arcsin", Arcsin}, {"arccos", Arccos}, {"arctan", Arctan},
+		{"arcsinh", Arcsinh}, {"arccosh", Arccosh}, {"arctanh", Arctanh}, {"square", Square}, {"reciprocal", Reciprocal},
+		{"abs", Abs}, {"angle", Angle}, {"real", Real}, {"imag", Imag}, {"conj", Conj}, {"negative", Negative},
+		{"power", func(z Value) Value { return z.Pow(V(2.5)) }},
+	} {
+		t.Run(c.name, func(t *testing.T) { check(t, c.f, []Value{z}, 2) })
+	}
+}
+
+func TestFunctions(t *testing.T) {
+	mask := V([]bool{true, false, true})
+	zeros := V([][]float64{{1, 0, 2}, {0, 0, 3}, {1, 2, 3}})
+	nan := V([][]float64{{1, math.NaN(), 2}, {0.5, 3, -1}})
+	sym := func(x Value) Value { return x.Add(tr(x)).Mul(V(0.5)) }
+	first := func(f func(Value) (Value, Value)) func(Value) Value {
+		return func(x Value) Value { a, _ := f(x); return a }
+	}
+	second := func(f func(Value) (Value, Value)) func(Value) Value {
+		return func(x Value) Value { _, b := f(x); return b }
+	}
+	third := func(f func(Value) (Value, Value, Value)) func(Value) Value {
+		return func(x Value) Value { _, _, c := f(x); return c }
+	}
+	firstOf3 := func(f func(Value) (Value, Value, Value)) func(Value) Value {
+		return func(x Value) Value { a, _, _ := f(x); return a }
+	}
+	join := func(xs []Value) Value { // parts of split functions, each weighted differently
+		out := V(0)
+		for i, x := range xs {
+			out = out.Add(Square(x).Sum().Mul(V(i + 1)))
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		f    any
+		args []Value
+	}{
+		// reductions
+		{"sum", func(x Value) Value { return Sum(x, 0) }, []Value{arr(2, 3)}},
+		{"keepdims", func(x Value) Value { return KeepDims(Mean)(x, -1) }, []Value{arr(2, 3)}},
+		{"logsumexp", LogSumExp, []Value{arr(2, 3)}},
+		{"logsumexp axis", func(x Value) Value { return LogSumExp(x, 1) }, []Value{arr(2, 3)}},
+		{"logsumexp -inf", func(x Value) Value { return LogSumExp(Concatenate(0, x, V([]float64{math.Inf(-1)}))) }, []Value{arr(3)}},
+		{"softmax", func(x Value) Value { return Softmax(x, 1) }, []Value{arr(2, 3)}},
+		{"log_softmax", func(x Value) Value { return LogSoftmax(x, -1) }, []Value{arr(2, 3)}},
+		{"prod zeros", func(x Value) Value { return Prod(x, 0, 1) }, []Value{zeros}},
+		{"nansum", func(x Value) Value { return NanSum(x, 1) }, []Value{nanFree(nan)}},
+		// shapes
+		{"moveaxis", func(x Value) Value { return MoveAxis(x, []int{0, 2}, []int{-1, 0}) }, []Value{arr(2, 3, 4)}},
+		{"rollaxis", func(x Value) Value { return RollAxis(x, 2, 1) }, []Value{arr(2, 3, 4)}},
+		{"rot90", func(x Value) Value { return Rot90(x, 3) }, []Value{arr(2, 3)}},
+		{"roll", func(x Value) Value { return Roll(x, 2, 1) }, []Value{arr(2, 3)}},
+		{"roll flat", func(x Value) Value { return Roll(x, -1, ndarray.Flat) }, []Value{arr(2, 3)}},
+		{"roll axes", func(x Value) Value { return RollAxes(x, []int{1, 2}, []int{0, 1}) }, []Value{arr(2, 3)}},
+		{"repeat flat", func(x Value) Value { return Repeat(x, 3, ndarray.Flat) }, []Value{arr(2, 2)}},
+		{"tile", func(x Value) Value { return Tile(x, 2) }, []Value{arr(2, 3)}},
+		{"tile more axes", func(x Value) Value { return Tile(x, 2, 1, 2) }, []Value{arr(2, 3)}},
+		{"tril", func(x Value) Value { return Tril(x, 1) }, []Value{arr(2, 3, 4)}},
+		{"triu", func(x Value) Value { return Triu(x, -1) }, []Value{arr(3, 3)}},
+		{"diag of vector", func(x Value) Value { return Diag(x, 1) }, []Value{arr(3)}},
+		{"diag of matrix", func(x Value) Value { return Diag(x, -1) }, []Value{arr(3, 2)}},
+		{"diagonal", func(x Value) Value { return Diagonal(x, -1, 2, 0) }, []Value{arr(3, 2, 4)}},
+		{"make_diagonal", MakeDiagonal, []Value{arr(2, 3)}},
+		{"trace", func(x Value) Value { return MatrixTrace(x, 1) }, []Value{arr(3, 3, 2)}},
+		{"pad constant", func(x Value) Value { return Pad(x, [][2]int{{1, 0}, {2, 1}}, ndarray.PadConstant) }, []Value{arr(2, 3)}},
+		{"pad reflect", func(x Value) Value { return Pad(x, [][2]int{{1, 0}, {2, 1}}, ndarray.PadReflect) }, []Value{arr(2, 3)}},
+		{"pad wrap", func(x Value) Value { return Pad(x, [][2]int{{1, 3}, {2, 1}}, ndarray.PadWrap) }, []Value{arr(2, 3)}},
+		{"pad edge", func(x Value) Value { return Pad(x, [][2]int{{1, 3}, {2, 1}}, ndarray.PadEdge) }, []Value{arr(2, 3)}},
+		{"atleast_3d", AtLeast3D, []Value{arr(2, 3)}},
+		{"hstack", func(x, y Value) Value { return HStack(x, y) }, []Value{arr(2), arr(3)}},
+		{"vstack", func(x, y Value) Value { return VStack(x, y) }, []Value{arr(3), arr(2, 3)}},
+		{"dstack", func(x, y Value) Value { return DStack(x, y) }, []Value{arr(2, 3), arr(2, 3)}},
+		{"column_stack", func(x, y Value) Value { return ColumnStack(x, y) }, []Value{arr(3), arr(3, 2)}},
+		{"append", func(x, y Value) Value { return Append(x, y, ndarray.Flat) }, []Value{arr(3), arr(3, 2)}},
+		{"array_split", func(x Value) Value { return join(ArraySplit(x, 3, 1)) }, []Value{arr(2, 7)}},
+		{"split", func(x Value) Value { return join(Split(x, 2, 0)) }, []Value{arr(4, 2)}},
+		{"meshgrid", func(x, y Value) Value { g := Meshgrid(x, y); return g[0].Mul(Square(g[1])) }, []Value{arr(3), arr(2)}},
+		{"full", func(x Value) Value { return Full(x, 2, 3) }, []Value{arr(3)}},
+		{"linspace", func(x, y Value) Value { return LinspaceOf(x, y, 4) }, []Value{arr(2), V(2)}},
+		{"broadcast_to 0-d", func(x Value) Value { return BroadcastTo(x, 2, 2) }, []Value{V(2)}},
+		{"sort nothing", func(x Value) Value { return Sort(x, 0) }, []Value{arr(0)}},
+		// choosing
+		{"sort", func(x Value) Value { return Sort(x, -1) }, []Value{arr(2, 5)}},
+		{"sort axis 0", func(x Value) Value { return Sort(x, 0) }, []Value{arr(5, 2)}},
+		{"sort flat", func(x Value) Value { return Sort(x, ndarray.Flat) }, []Value{arr(2, 3)}},
+		{"partition", func(x Value) Value { return Partition(x, 2, 1) }, []Value{arr(2, 5)}},
+		{"take", func(x Value) Value { return Take(x, V([]int{2, 0, 2}), 1) }, []Value{arr(2, 3)}},
+		{"take matrix", func(x Value) Value { return Take(x, V([][]int{{2, 0}, {1, 1}}), ndarray.Flat) }, []Value{arr(2, 3)}},
+		{"take_along_axis", func(x Value) Value { return TakeAlongAxis(x, V([][]int{{2, 0}, {1, 1}}), 1) }, []Value{arr(2, 3)}},
+		{"compress", func(x Value) Value { return Compress(mask, x, 1) }, []Value{arr(2, 3)}},
+		{"extract", func(x Value) Value { return Extract(Greater(x, V(0)), x) }, []Value{arr(2, 3)}},
+		{"clip", func(x Value) Value { return Clip(x, V(-1), V(0.5)) }, []Value{arr(2, 3)}},
+		{"clip bounds", Clip, []Value{arr(2, 3), V(-1), V([]float64{0.5, 0.6, 3})}},
+		{"nan_to_num", NanToNum, []Value{arr(2, 3)}},
+		{"select", func(x, y Value) Value { return Select([]Value{Greater(x, V(0)), mask}, []Value{x, y}, V(1)) }, []Value{arr(2, 3), arr(3)}},
+		{"quantile", func(x, q Value) Value { return Quantile(x, q, 1) }, []Value{arr(2, 5), V(0.3)}},
+		{"percentile", func(x Value) Value { return Percentile(x, V(70), ndarray.Flat) }, []Value{arr(2, 5)}},
+		{"median", func(x Value) Value { return Median(x, 0) }, []Value{arr(4, 3)}},
+		{"nanmean", func(x Value) Value { return NanMean(x) }, []Value{arr(2, 3)}},
+		{"nanvar", func(x Value) Value { return NanVar(x, 0) }, []Value{arr(3, 2)}},
+		{"nanstd", func(x Value) Value { return NanStd(x, 1) }, []Value{arr(2, 3)}},
+		{"nanmax", func(x Value) Value { return NanMax(x, 1) }, []Value{arr(2, 3)}},
+		{"nanmin", func(x Value) Value { return NanMin(x) }, []Value{arr(2, 3)}},
+		{"nanprod", func(x Value) Value { return NanProd(x, 0) }, []Value{arr(2, 3)}},
+		{"diff", func(x Value) Value { return Diff(x, 2, 1) }, []Value{arr(2, 5)}},
+		{"gradient", func(x Value) Value { return Gradient(x, 0.5, 0) }, []Value{arr(4, 2)}},
+		{"interp", Interp, []Value{V([]float64{0.5, 1.7, -3, 9}), V([]float64{0, 1, 2.5}), V([]float64{1, 3, -1})}},
+		{"cumprod flat", func(x Value) Value { return CumProd(x, ndarray.Flat) }, []Value{zeros}},
+		// products
+		{"einsum matmul", func(x, y Value) Value { return Einsum("ij,jk->ik", x, y) }, []Value{arr(2, 3), arr(3, 4)}},
+		{"einsum trace", func(x Value) Value { return Einsum("ii->", x) }, []Value{arr(3, 3)}},
+		{"einsum diagonal", func(x Value) Value { return Einsum("iji->ji", x) }, []Value{arr(3, 2, 3)}},
+		{"einsum implicit", func(x, y Value) Value { return Einsum("ab,cb", x, y) }, []Value{arr(2, 3), arr(4, 3)}},
+		{"einsum ellipsis", func(x, y Value) Value { return Einsum("...i,...i->...", x, y) }, []Value{arr(2, 3), arr(3)}},
+		{"einsum three", func(x, y, z Value) Value { return Einsum("ij,jk,k->i", x, y, z) }, []Value{arr(2, 3), arr(3, 4), arr(4)}},
+		{"einsum alone", func(x, y Value) Value { return Einsum("ij,k->k", x, y) }, []Value{arr(2, 3), arr(4)}},
+		{"einsum complex", func(x, y Value) Value { return Einsum("ij,j->i", x, y) }, []Value{complexArr(2, 3), arr(3)}},
+		{"inner", Inner, []Value{arr(2, 3), arr(4, 3)}},
+		{"outer n-d", Outer, []Value{arr(2, 3), arr(2)}},
+		{"vdot", VDot, []Value{complexArr(3), complexArr(3)}},
+		{"kron", Kron, []Value{arr(2, 3), arr(3)}},
+		{"cross", Cross, []Value{arr(2, 3), arr(3)}},
+		// linear algebra
+		{"inv", Inv, []Value{spd(3)}},
+		{"inv stack", Inv, []Value{Stack(spd(2), spd(2).Add(V(1)))}},
+		{"inv complex", Inv, []Value{complexArr(2, 2)}},
+		{"det", Det, []Value{arr(3, 3)}},
+		{"det stack", Det, []Value{arr(2, 3, 3)}},
+		{"slogdet", second(SlogDet), []Value{arr(3, 3)}},
+		{"slogdet complex", second(SlogDet), []Value{complexArr(3, 3)}},
+		{"solve vector", Solve, []Value{spd(3), arr(3)}},
+		{"solve matrix", Solve, []Value{spd(3), arr(3, 2)}},
+		{"solve stack", Solve, []Value{Stack(spd(3), spd(3).Add(V(1))), arr(2, 3, 2)}},
+		{"solve broadcast", Solve, []Value{spd(3), arr(2, 3, 2)}},
+		{"pinv tall", Pinv, []Value{arr(4, 2)}},
+		{"pinv wide", Pinv, []Value{arr(2, 3)}},
+		{"lstsq", Lstsq, []Value{arr(4, 2), arr(4)}},
+		{"matrix_power", func(x Value) Value { return MatrixPower(x, 3) }, []Value{arr(2, 2)}},
+		{"matrix_power -2", func(x Value) Value { return MatrixPower(x, -2) }, []Value{spd(2)}},
+		{"solve_triangular", func(a, b Value) Value { return SolveTriangular(a, b, true, false) }, []Value{spd(3), arr(3)}},
+		{"solve_triangular upper trans", func(a, b Value) Value { return SolveTriangular(a, b, false, true) }, []Value{spd(3), arr(3, 2)}},
+		{"solve_banded", func(ab, b Value) Value { return SolveBanded(1, 1, ab, b) }, []Value{V([][]float64{{0, 1, 2, 3}, {5, 6, 7, 8}, {1, 2, 1, 0}}), arr(4)}},
+		{"solve_sylvester", SolveSylvester, []Value{spd(2), spd(3), arr(2, 3)}},
+		{"sqrtm", Sqrtm, []Value{spd(3)}},
+		{"cholesky", func(x Value) Value { return Cholesky(sym(x)) }, []Value{spd(3)}},
+		{"cholesky stack", func(x Value) Value { return Cholesky(sym(x)) }, []Value{Stack(spd(2), spd(2).Add(V(ndarray.Eye(2))))}},
+		{"eigh values", func(x Value) Value { return first(Eigh)(sym(x)) }, []Value{spd(3)}},
+		{"eigh vectors", func(x Value) Value { return second(Eigh)(sym(x)) }, []Value{spd(3)}},
+		{"eigh stack", func(x Value) Value { return second(Eigh)(sym(x)) }, []Value{Stack(spd(2), arr(2, 2))}},
+		{"eig values", first(Eig), []Value{arr(3, 3)}},
+		{"eig vectors", second(Eig), []Value{arr(3, 3)}},
+		{"eig of rotation", second(Eig), []Value{V([][]float64{{0.1, 2}, {-1, 0.3}})}},
+		{"svd u", firstOf3(SVD), []Value{arr(4, 2)}},
+		{"svd s", SingularValues, []Value{arr(2, 3)}},
+		{"svd vh", third(SVD), []Value{arr(2, 4)}},
+		{"svd stack", SingularValues, []Value{arr(2, 3, 3)}},
+		{"qr q", first(QR), []Value{arr(4, 3)}},
+		{"qr r", second(QR), []Value{arr(4, 3)}},
+		{"qr wide", second(QR), []Value{arr(2, 4)}},
+		{"norm", func(x Value) Value { return Norm(x, nil) }, []Value{arr(2, 3)}},
+		{"norm axis", func(x Value) Value { return Norm(x, nil, 1) }, []Value{arr(2, 3)}},
+		{"norm complex", func(x Value) Value { return Norm(x, nil, 1) }, []Value{complexArr(2, 3)}},
+		{"norm 3", func(x Value) Value { return Norm(x, 3, 0) }, []Value{arr(2, 3)}},
+		{"norm inf", func(x Value) Value { return Norm(x, math.Inf(1), 0) }, []Value{arr(2, 3)}},
+		{"norm nuc", func(x Value) Value { return Norm(x, ndarray.NucNorm) }, []Value{arr(2, 3)}},
+		{"norm matrix 2", func(x Value) Value { return Norm(x, 2) }, []Value{arr(2, 3)}},
+		{"norm matrix 1", func(x Value) Value { return Norm(x, 1) }, []Value{arr(2, 3)}},
+		// Fourier
+		{"fft", func(x Value) Value { return FFT(x, 0, -1, "") }, []Value{complexArr(2, 5)}},
+		{"fft of real, padded", func(x Value) Value { return FFT(x, 7, 0, ndarray.NormOrtho) }, []Value{arr(4, 2)}},
+		{"fft cut", func(x Value) Value { return FFT(x, 3, 0, "") }, []Value{arr(4, 2)}},
+		{"ifft", func(x Value) Value { return IFFT(x, 6, 1, "") }, []Value{complexArr(2, 5)}},
+		{"rfft even", func(x Value) Value { return RFFT(x, 0, -1, "") }, []Value{arr(2, 6)}},
+		{"rfft odd", func(x Value) Value { return RFFT(x, 0, -1, "") }, []Value{arr(2, 5)}},
+		{"rfft n", func(x Value) Value { return RFFT(x, 7, 0, ndarray.NormForward) }, []Value{arr(5, 2)}},
+		{"irfft even", func(x Value) Value { return IRFFT(x, 0, -1, "") }, []Value{complexArr(2, 4)}},
+		{"irfft odd", func(x Value) Value { return IRFFT(x, 7, -1, "") }, []Value{complexArr(2, 4)}},
+		{"irfft cut", func(x Value) Value { return IRFFT(x, 5, -1, ndarray.NormOrtho) }, []Value{complexArr(2, 4)}},
+		{"fftn", func(x Value) Value { return FFTN(x, nil, nil, "") }, []Value{arr(2, 3)}},
+		{"rfft2", func(x Value) Value { return RFFT2(x, "") }, []Value{arr(2, 3, 4)}},
+		{"irfft2", func(x Value) Value { return IRFFT2(x, "") }, []Value{complexArr(3, 3)}},
+		{"fftshift", func(x Value) Value { return FFTShift(x) }, []Value{arr(3, 4)}},
+		{"ifftshift", func(x Value) Value { return IFFTShift(x, 1) }, []Value{arr(3, 5)}},
+		// convolution
+		{"convolve full", func(x, y Value) Value { return Convolve(x, y, ndarray.ConvolveFull) }, []Value{arr(5), arr(3)}},
+		{"convolve same", func(x, y Value) Value { return Convolve(x, y, ndarray.ConvolveSame) }, []Value{arr(4), arr(6)}},
+		{"convolve valid", func(x, y Value) Value { return Convolve(x, y, ndarray.ConvolveValid) }, []Value{arr(5), arr(2)}},
+		{"correlate", func(x, y Value) Value { return Correlate(x, y, ndarray.ConvolveFull) }, []Value{complexArr(4), complexArr(3)}},
+		{"convolve 2-d", func(x, y Value) Value { return ConvolveND(x, y, ndarray.ConvolveSame) }, []Value{arr(4, 3), arr(2, 3)}},
+		{"conv2d", func(x, k Value) Value { return Conv2D(x, k, 2, 1) }, []Value{arr(2, 2, 5, 4), arr(3, 2, 3, 2)}},
+		{"max_pool", func(x Value) Value { return MaxPool2D(x, 2, 2) }, []Value{arr(1, 2, 4, 4)}},
+		{"avg_pool", func(x Value) Value { return AvgPool2D(x, 2, 1) }, []Value{arr(1, 2, 4, 3)}},
+		// special functions
+		{"polygamma", func(x Value) Value { return Polygamma(2, x) }, []Value{pos(3)}},
+		{"iv", func(x Value) Value { return IV(1.5, x) }, []Value{pos(3)}},
+		{"ive", func(x Value) Value { return IVE(2, x) }, []Value{arr(3)}},
+		{"jn", func(x Value) Value { return JN(3, x) }, []Value{arr(3)}},
+		{"yn", func(x Value) Value { return YN(2, x) }, []Value{pos(3)}},
+		{"gammainc", func(x Value) Value { return Gammainc(V(1.7), x) }, []Value{pos(3)}},
+		{"gammaincc", func(x Value) Value { return Gammaincc(V([]float64{1.7, 2, 0.4}), x) }, []Value{V(1.1)}},
+		{"betainc", func(x Value) Value { return Betainc(V(1.7), V([]float64{0.5, 2}), x) }, []Value{V(0.3)}},
+		{"multigammaln", func(x Value) Value { return Multigammaln(x, 3) }, []Value{pos(3).Add(V(2))}},
+		{"sinc at 0", Sinc, []Value{V([]float64{0, 1e-3, 0.02, 1})}},
+	} {
+		t.Run(c.name, func(t *testing.T) { check(t, c.f, c.args, 2) })
+	}
+}
+
+func nanFree(x Value) Value { return NanToNum(x) }
