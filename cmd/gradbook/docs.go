@@ -26,6 +26,7 @@ style and formulas are in them, nothing is loaded from a network.`,
 			if err := distinctNames(args, output); err != nil {
 				return err
 			}
+			var links []page.Link
 			for _, path := range args {
 				n, err := nb.Read(path)
 				if err != nil {
@@ -35,9 +36,10 @@ style and formulas are in them, nothing is loaded from a network.`,
 				if err != nil {
 					return err
 				}
+				links = append(links, linkTo(n, target))
 				fmt.Fprintln(cmd.OutOrStdout(), target)
 			}
-			return nil
+			return writeIndex(links, output)
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "build/docs", "write the pages into `DIR`")
@@ -61,6 +63,28 @@ func writePage(warn io.Writer, n *nb.Notebook, path, dir string) (string, error)
 		return "", fmt.Errorf("cannot write the page: %w", err)
 	}
 	return target, nil
+}
+
+// linkTo makes an index entry for a page.
+func linkTo(n *nb.Notebook, target string) page.Link {
+	front := n.Front()
+	if front.Title == "" {
+		front.Title = strings.TrimSuffix(filepath.Base(target), ".html")
+	}
+	return page.Link{File: filepath.Base(target), Title: front.Title, Description: front.Description}
+}
+
+// writeIndex writes index.html, unless a notebook of that name is among the pages.
+func writeIndex(links []page.Link, dir string) error {
+	for _, l := range links {
+		if l.File == "index.html" {
+			return nil
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), page.Index("Notebooks", links), 0o644); err != nil {
+		return fmt.Errorf("cannot write the index of the pages: %w", err)
+	}
+	return nil
 }
 
 // distinctNames refuses notebooks that would overwrite each other in the output directory.

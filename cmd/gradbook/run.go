@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gradbook/gradbook/literate/nb"
+	"github.com/gradbook/gradbook/literate/page"
 	"github.com/gradbook/gradbook/literate/run"
 )
 
@@ -53,6 +54,15 @@ skip-execution are not run. The executed notebooks are written with -o or --inpl
 	return cmd
 }
 
+// runner is one run of the command.
+type runner struct {
+	cmd      *cobra.Command
+	flags    runFlags
+	params   []run.Param
+	progress *run.Progress
+	links    []page.Link // to the pages written
+}
+
 func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
 	params, err := parseParams(f.params)
 	if err != nil {
@@ -64,15 +74,15 @@ func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
 	if f.html && f.output == "" {
 		return errors.New("--html needs a directory for the pages: add -o DIR")
 	}
-	progress := newProgress(cmd)
+	r := &runner{cmd: cmd, flags: f, params: params, progress: newProgress(cmd)}
 	failed := false
 	for _, path := range paths {
-		err := runNotebook(cmd, path, params, f, progress)
+		err := r.run(path)
 		if err == nil {
 			continue
 		}
 		if cell := (*run.CellError)(nil); errors.As(err, &cell) {
-			progress.Error(cell)
+			r.progress.Error(cell)
 			err = errReported
 		}
 		if !f.keepGoing || cmd.Context().Err() != nil {
@@ -83,20 +93,24 @@ func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
 		}
 		failed = true
 	}
+	if f.html {
+		if err := writeIndex(r.links, f.output); err != nil {
+			return err
+		}
+	}
 	if failed {
 		return errReported
 	}
 	return nil
 }
 
-// runNotebook runs one notebook and writes it where the flags say. A notebook that failed is not written in place,
-// unless the user wants to keep going.
-func runNotebook(cmd *cobra.Command, path string, params []run.Param, f runFlags, progress *run.Progress) error {
+// run runs one notebook and writes it where the flags say.
+func (r *runner) run(path string) error {
 	n, err := nb.Read(path)
 	if err != nil {
 		return err
 	}
-	if err := run.Inject(n, params); err != nil {
+	if err := run.Inject(n, r.params); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	sh, err := openShell(filepath.Dir(path))
@@ -104,36 +118,47 @@ func runNotebook(cmd *cobra.Command, path string, params []run.Param, f runFlags
 		return fmt.Errorf("cannot start a session for %s: %w", path, err)
 	}
 	defer sh.Close()
-	o := run.Options{Name: path, KeepGoing: f.keepGoing, Timeout: f.timeout}
-	if !f.quiet {
-		o.Watch = progress
-		progress.Begin(path)
+	o := run.Options{Name: path, KeepGoing: r.flags.keepGoing, Timeout: r.flags.timeout}
+	if !r.flags.quiet {
+		o.Watch = r.progress
+		r.progress.Begin(path)
 	}
-	report, runErr := run.Notebook(cmd.Context(), sh, n, o)
-	target := ""
-	switch {
-	case f.output != "":
-		target = filepath.Join(f.output, filepath.Base(path))
-		if err := os.MkdirAll(f.output, 0o755); err != nil {
-			return fmt.Errorf("cannot make the output directory: %w", err)
-		}
-	case f.inPlace && (runErr == nil || f.keepGoing):
-		target = path
+	report, runErr := run.Notebook(r.cmd.Context(), sh, n, o)
+	if len(report.Cells) == 0 && runErr != nil {
+		return runErr
 	}
-	if target != "" {
-		if err := n.Write(target); err != nil {
-			return errors.Join(runErr, err)
-		}
+	target, err := r.write(n, path, runErr)
+	if err != nil {
+		return errors.Join(runErr, err)
 	}
-	if f.html {
-		if target, err = writePage(cmd.ErrOrStderr(), n, path, f.output); err != nil {
-			return errors.Join(runErr, err)
-		}
-	}
-	if !f.quiet {
-		progress.End(report, target)
+	if !r.flags.quiet {
+		r.progress.End(report, target)
 	}
 	return runErr
+}
+
+// write writes an executed notebook, and its page, and returns where to. A notebook that failed is not written in place, unless
+// the user wants to keep going.
+func (r *runner) write(n *nb.Notebook, path string, failed error) (string, error) {
+	f := r.flags
+	if f.output == "" {
+		if !f.inPlace || failed != nil && !f.keepGoing {
+			return "", nil
+		}
+		return path, n.Write(path)
+	}
+	if err := os.MkdirAll(f.output, 0o755); err != nil {
+		return "", fmt.Errorf("cannot make the output directory: %w", err)
+	}
+	target := filepath.Join(f.output, filepath.Base(path))
+	if err := n.Write(target); err != nil || !f.html {
+		return target, err
+	}
+	target, err := writePage(r.cmd.ErrOrStderr(), n, path, f.output)
+	if err == nil {
+		r.links = append(r.links, linkTo(n, target))
+	}
+	return target, err
 }
 
 func parseParams(list []string) ([]run.Param, error) {

@@ -233,3 +233,12 @@ func ExampleRender() {
 	fmt.Println(strings.Contains(string(page), "<title>Squares</title>"), len(warnings))
 	// Output: true 0
 }
+
+func TestIndex(t *testing.T) {
+	got := string(Index("Notebooks", []Link{{"01.html", "The `x` & $y$", "About <it>"}, {"02.html", "Next", ""}}))
+	for _, want := range []string{"<h1>Notebooks</h1>", `<li><a href="01.html">The <code>x</code> &amp; ‹y›</a><p>`, `<li><a href="02.html">Next</a></li>`} {
+		if !strings.Contains(formulas(got), want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+}
