@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/session"
 )
 
 // Sink receives what a running cell sends. Calls come one at a time and in order.
@@ -44,21 +45,13 @@ type Request struct {
 	Silent bool
 }
 
-// Completion is one candidate. Type is "function", "type", "variable", "constant", "package", "keyword", "field",
-// "method", "command" or "path"; Signature is what to show beside it, such as its Go type.
-type Completion struct{ Text, Type, Signature string }
-
-// Completions answers a completion request: the text between the byte offsets Start and End is to be replaced.
-type Completions struct {
-	Start, End int
-	Items      []Completion
-}
-
-// Completeness answers whether code can run as it stands.
-type Completeness struct {
-	Status string // "complete", "incomplete", "invalid" or "unknown"
-	Indent string // for the next line, if incomplete
-}
+// Completions answers a completion request, in byte offsets. Besides the types of [session.Completion] there are "command"
+// and "path".
+type (
+	Completions  = session.Completions
+	Completion   = session.Completion
+	Completeness = session.Completeness // whether code can run as it stands
+)
 
 // Shell is one session with its worker. All methods but Execute answer while a cell runs, and may be called from
 // any goroutine; Execute runs one cell at a time.
