@@ -5,6 +5,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -78,6 +79,7 @@ func Derivatives(f any, n int, lo, hi float64, opts ...Option) Figure {
 	return drawCurves(o, lo, hi, fs, names, fmt.Sprintf("graphs of %s and its first %d derivatives", names[0], n))
 }
 
+// drawCurves draws functions that have names and nothing else.
 func drawCurves(o options, lo, hi float64, fs []func(float64) float64, names []string, what string) Figure {
 	c, _ := curveChart(o, lo, hi, fs, names)
 	return c.figure(o.describe("%s for x from %.4g to %.4g", what, lo, hi))
@@ -88,6 +90,10 @@ func curveChart(o options, lo, hi float64, fs []func(float64) float64, names []s
 	curves, even := make([][]plotter.XY, len(fs)), make([][]plotter.XY, len(fs))
 	for i, f := range fs {
 		curves[i], even[i] = sample(f, lo, hi, o.samples)
+		if o.scaled {
+			names = slices.Clone(names)
+			names[i] += scaleDown(curves[i], even[i])
+		}
 	}
 	if o.xLabel == "" {
 		o.xLabel = "x"
@@ -104,6 +110,22 @@ func curveChart(o options, lo, hi float64, fs []func(float64) float64, names []s
 		c.layers = append(c.layers, curve{breaks(curves[i], (hi-lo)/float64(o.samples-1), chi-clo), style})
 	}
 	return c, even
+}
+
+// scaleDown divides a curve by the largest absolute value that is to be seen, and returns what to add to its name. Even
+// are the points of it that lie evenly.
+func scaleDown(curve, even []plotter.XY) string {
+	ylo, yhi := span(even)
+	size := math.Max(math.Abs(ylo), math.Abs(yhi))
+	if size == 0 {
+		return ""
+	}
+	for _, list := range [][]plotter.XY{curve, even} {
+		for i := range list {
+			list[i].Y /= size
+		}
+	}
+	return fmt.Sprintf(" / %.3g", size)
 }
 
 // tangent touches a function at (x, y).

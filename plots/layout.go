@@ -54,7 +54,7 @@ func place(boxes []box, links []link, inputs int) (width, height float64, err er
 	if err := g.Render(ctx, graph, "plain", &out); err != nil {
 		return 0, 0, fmt.Errorf("laying out the graph: %w", err)
 	}
-	return readPlain(out.String(), boxes, links)
+	return readPlain(out.String(), boxes, links, inputs)
 }
 
 // dot writes the graph in graphviz's language, in inches. A label is a table of the size that ours will have.
@@ -69,6 +69,9 @@ func dot(boxes []box, links []link, inputs int) string {
 		fmt.Fprintf(&w, " n%d", i)
 	}
 	w.WriteString("}\n")
+	for i := 1; i < inputs; i++ { // keeps them in order, the first at the top
+		fmt.Fprintf(&w, "n%d -> n%d [style=invis]\n", i-1, i)
+	}
 	for _, l := range links {
 		fmt.Fprintf(&w, "n%d -> n%d", l.from, l.to)
 		if l.labelWidth > 0 {
@@ -82,7 +85,7 @@ func dot(boxes []box, links []link, inputs int) string {
 
 // readPlain reads graphviz's output format "plain" (https://graphviz.org/docs/outputs/plain), whose edges come in the
 // order of their tails' places; those between the same nodes in the order in which they were written.
-func readPlain(s string, boxes []box, links []link) (width, height float64, err error) {
+func readPlain(s string, boxes []box, links []link, inputs int) (width, height float64, err error) {
 	byEnds := map[[2]int][]int{}
 	for i, l := range links {
 		byEnds[[2]int{l.from, l.to}] = append(byEnds[[2]int{l.from, l.to}], i)
@@ -100,6 +103,9 @@ func readPlain(s string, boxes []box, links []link) (width, height float64, err 
 		case "edge":
 			ends := [2]int{r.node(len(boxes)), r.node(len(boxes))}
 			list := byEnds[ends]
+			if r.err == nil && len(list) == 0 && max(ends[0], ends[1]) < inputs {
+				continue // one of those that keep inputs in order
+			}
 			if r.err != nil || len(list) == 0 {
 				return 0, 0, fmt.Errorf("reading graphviz's layout: unexpected edge in %q", line)
 			}

@@ -91,5 +91,5 @@ func (l *Live) figure() Figure {
 		lines[i] = line[:n:n]
 		last += fmt.Sprintf("; %s from %.4g to %.4g", l.names[i], line[0], line[n-1])
 	}
-	return linesChart(o, nil, lines, l.names).figure(o.describe("%d steps%s", n, last))
+	return linesChart(o, nil, lines, l.names).figure(o.describe("after %d numbers%s", n, last))
 }

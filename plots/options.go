@@ -23,6 +23,7 @@ type options struct {
 	tangents       []float64
 	points         [][2]float64
 	logY           bool
+	scaled         bool
 	samples        int
 	levels         int
 	bins           int
@@ -79,6 +80,10 @@ func Mark(x, y float64) Option {
 
 // LogY makes the vertical axis logarithmic; values that are not positive are left out.
 func LogY() Option { return func(o *options) { o.logY = true } }
+
+// Scaled draws each curve of [Funcs] and [Derivatives] divided by its largest absolute value, which the legend tells: so
+// that curves of different sizes can be compared.
+func Scaled() Option { return func(o *options) { o.scaled = true } }
 
 // Classes gives each point of [Scatter] or [Points] a class, which has a colour.
 func Classes(of []int) Option { return func(o *options) { o.classes = of } }

@@ -119,6 +119,11 @@ func (c *svgCanvas) Stroke(p vg.Path) {
 }
 
 func (c *svgCanvas) Fill(p vg.Path) {
+	if len(p) == 3 && p[0].Type == vg.MoveComp && p[1].Type == vg.ArcComp && p[1].Angle == 2*math.Pi && p[2].Type == vg.CloseComp {
+		x, y := c.state.m.apply(p[1].Pos)
+		c.printf("<circle cx=\"%s\" cy=\"%s\" r=\"%s\"%s/>\n", num(x), num(y), num(float64(p[1].Radius)*c.state.m.scale()), c.paint("fill"))
+		return
+	}
 	if len(p) > 0 {
 		c.printf("<path d=\"%s\"%s/>\n", c.path(p), c.paint("fill"))
 	}
