@@ -2,7 +2,10 @@ package ndarray
 
 // Loops over plain slices, and the scalar functions that Go's math lacks or defines otherwise than NumPy.
 
-import "math"
+import (
+	"math"
+	"math/cmplx"
+)
 
 func addK[T number](dst, x, y []T) {
 	x, y = x[:len(dst)], y[:len(dst)]
@@ -166,28 +169,32 @@ func fmin[T floatNumber](x, y T) T {
 // Complex numbers are ordered by their real, then by their imaginary parts; NaN comes first, or last for fmax and fmin.
 
 func maxComplex[T complexNumber](x, y T) T {
-	if x != x || y == y && !lessComplex(complex128(x), complex128(y)) {
+	a, b := complex128(x), complex128(y)
+	if cmplx.IsNaN(a) || !cmplx.IsNaN(b) && !lessComplex(a, b) {
 		return x
 	}
 	return y
 }
 
 func minComplex[T complexNumber](x, y T) T {
-	if x != x || y == y && !lessComplex(complex128(y), complex128(x)) {
+	a, b := complex128(x), complex128(y)
+	if cmplx.IsNaN(a) || !cmplx.IsNaN(b) && !lessComplex(b, a) {
 		return x
 	}
 	return y
 }
 
 func fmaxComplex[T complexNumber](x, y T) T {
-	if y != y || x == x && !lessComplex(complex128(x), complex128(y)) {
+	a, b := complex128(x), complex128(y)
+	if cmplx.IsNaN(b) || !cmplx.IsNaN(a) && !lessComplex(a, b) {
 		return x
 	}
 	return y
 }
 
 func fminComplex[T complexNumber](x, y T) T {
-	if y != y || x == x && !lessComplex(complex128(y), complex128(x)) {
+	a, b := complex128(x), complex128(y)
+	if cmplx.IsNaN(b) || !cmplx.IsNaN(a) && !lessComplex(b, a) {
 		return x
 	}
 	return y

@@ -3,6 +3,7 @@ package ndarray
 // Finding: distinct values, places in sorted arrays, indices where something holds.
 
 import (
+	"math/cmplx"
 	"slices"
 )
 
@@ -39,7 +40,7 @@ func (x *Array) sameAt(i, j int) bool {
 		return s[x.offset+i] == s[x.offset+j]
 	}
 	a, b := x.complexAt(x.offset+i), x.complexAt(x.offset+j)
-	return a == b || a != a && b != b
+	return a == b || cmplx.IsNaN(a) && cmplx.IsNaN(b)
 }
 
 // SearchSorted returns, for each element of v, the place in the sorted vector x where it would keep the order: before
