@@ -155,10 +155,24 @@ func (p *plan) infer(ck *checked) []Diagnostic {
 	if r := p.c.result; r != nil {
 		if call := p.resultCall(ck); call != nil {
 			tv, ok := ck.info.Types[call]
-			p.hasValue = !ok || !tv.IsVoid()
+			p.hasValue = (!ok || !tv.IsVoid()) && !prints(ck.info, call)
 		}
 	}
 	return nil
+}
+
+// prints says whether an expression is a call of fmt.Print or one of its kin, whose results nobody wants to see.
+func prints(info *types.Info, e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	o := info.Uses[sel.Sel]
+	return o != nil && o.Pkg() != nil && o.Pkg().Path() == "fmt" && strings.Contains(o.Name(), "rint") && !strings.HasPrefix(o.Name(), "S")
 }
 
 // resultCall is the trailing call in a checked file.

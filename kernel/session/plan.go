@@ -234,37 +234,43 @@ func (p *plan) retypedVars() []*record {
 	return out
 }
 
-// findLiterals finds the functions of the cell that function literals in its statements call: these literals may live
-// on as values.
+// findLiterals finds the names of functions and methods that live on in values which the cell makes, where they could
+// not be compiled again when they are redefined: those that function literals outside of declared functions mention, and
+// those of method values.
 func (p *plan) findLiterals() {
 	p.literal = map[string]bool{}
-	mark := func(root ast.Node) {
+	called := map[ast.Expr]bool{}
+	for _, it := range p.c.items {
+		var root ast.Node = it.stmt
+		statement := it.stmt != nil
+		if it.decl != nil {
+			root = it.decl
+			g, ok := it.decl.(*ast.GenDecl)
+			statement = ok && g.Tok == token.VAR
+		}
 		ast.Inspect(root, func(n ast.Node) bool {
-			lit, ok := n.(*ast.FuncLit)
-			if !ok {
-				return true
-			}
-			ast.Inspect(lit.Body, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.Ident:
-					p.literal[n.Name] = true
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				called[n.Fun] = true
+			case *ast.SelectorExpr:
+				if !called[n] {
+					p.literal[n.Sel.Name] = true
 				}
-				return true
-			})
-			return false
+			case *ast.FuncLit:
+				if statement {
+					ast.Inspect(n.Body, func(n ast.Node) bool {
+						if id, ok := n.(*ast.Ident); ok {
+							p.literal[id.Name] = true
+						}
+						return true
+					})
+				}
+			case *ast.GoStmt:
+				called[n.Call.Fun] = true
+			}
+			return true
 		})
 	}
-	for _, it := range p.c.items {
-		if it.stmt != nil {
-			mark(it.stmt)
-		} else if g, ok := it.decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
-			mark(g)
-		}
-	}
-	if len(p.literal) == 0 {
-		return
-	}
-	// A function that such a one calls may be inlined into it in turn; it is emitted again then, which is enough.
 }
 
 // find resolves a name of the composed file to the record that it stands for after the plan.

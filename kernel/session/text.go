@@ -116,15 +116,21 @@ func normal(src string) string {
 	fset := token.NewFileSet()
 	var s scanner.Scanner
 	s.Init(fset.AddFile("", -1, len(src)), []byte(src), func(token.Position, string) {}, 0)
+	held := "" // a semicolon or comma, which says nothing before a closing bracket
 	for {
 		_, t, lit := s.Scan()
 		if t == token.EOF {
 			return b.String()
 		}
-		switch {
-		case t == token.SEMICOLON:
-			lit = ";"
-		case lit == "":
+		if t != token.RBRACE && t != token.RPAREN {
+			b.WriteString(held)
+		}
+		held = ""
+		if t == token.SEMICOLON || t == token.COMMA {
+			held = t.String() + " "
+			continue
+		}
+		if lit == "" {
 			lit = t.String()
 		}
 		b.WriteString(lit)
