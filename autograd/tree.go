@@ -55,7 +55,8 @@ func Leaves[T any](tree T) []Value {
 	return out
 }
 
-// Flatten returns the elements of all Values of a container as one vector, and the inverse. Both can be differentiated.
+// Flatten returns the elements of all Values of a container as one vector, and the inverse, which restores their shapes and
+// dtypes. Both can be differentiated.
 func Flatten[T any](tree T) (vector Value, unflatten func(vector Value) T) {
 	leaves := Leaves(tree)
 	flat := make([]Value, len(leaves))
@@ -70,7 +71,7 @@ func Flatten[T any](tree T) (vector Value, unflatten func(vector Value) T) {
 	return vector, func(vector Value) T {
 		start := 0
 		return MapTree(func(v Value) Value {
-			part := vector.Narrow(0, start, start+v.Size()).Reshape(v.Shape()...)
+			part := vector.Narrow(0, start, start+v.Size()).Reshape(v.Shape()...).AsType(v.DType())
 			start += v.Size()
 			return part
 		}, tree)
