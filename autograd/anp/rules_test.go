@@ -309,6 +309,28 @@ func TestFunctions(t *testing.T) {
 		{"gammaincc", func(x Value) Value { return Gammaincc(V([]float64{1.7, 2, 0.4}), x) }, []Value{V(1.1)}},
 		{"betainc", func(x Value) Value { return Betainc(V(1.7), V([]float64{0.5, 2}), x) }, []Value{V(0.3)}},
 		{"multigammaln", func(x Value) Value { return Multigammaln(x, 3) }, []Value{pos(3).Add(V(2))}},
+		// distributions
+		{"norm.logpdf", NormLogPDF, []Value{arr(2, 3), arr(3), pos(2, 1)}},
+		{"norm.pdf", NormPDF, []Value{arr(3), V(0.1), pos(3)}},
+		{"norm.cdf", NormCDF, []Value{arr(3), V(0.1), pos(3)}},
+		{"norm.logcdf", NormLogCDF, []Value{V([]float64{-40, -8, 2}), V(0.1), pos(3)}},
+		{"norm.sf", NormSF, []Value{arr(3), V(0.1), pos(3)}},
+		{"norm.logsf", NormLogSF, []Value{arr(3), V(0.1), pos(3)}},
+		{"beta.pdf", BetaPDF, []Value{spread(0, 1, 3), pos(3), V(2)}},
+		{"beta.cdf", func(x Value) Value { return BetaCDF(x, V(1.3), V(2)) }, []Value{spread(0, 1, 3)}},
+		{"chi2.pdf", Chi2PDF, []Value{pos(3), V(3)}},
+		{"chi2.cdf", func(x Value) Value { return Chi2CDF(x, V(3)) }, []Value{pos(3)}},
+		{"gamma.pdf", GammaPDF, []Value{pos(3), V(3)}},
+		{"gamma.cdf", func(x Value) Value { return GammaCDF(x, V(3)) }, []Value{pos(3)}},
+		{"poisson.pmf", func(mu Value) Value { return PoissonPMF(V([]int{0, 1, 4}), mu) }, []Value{pos(3)}},
+		{"poisson.cdf", func(mu Value) Value { return PoissonCDF(V([]float64{0, 1, 4}), mu) }, []Value{pos(3)}},
+		{"t.logpdf", func(x, loc, scale Value) Value { return TLogPDF(x, V(3.5), loc, scale) }, []Value{arr(3), V(0.3), pos(3)}},
+		{"t.pdf df", func(df Value) Value { return TPDF(V(0.3), df, V(0), V(1)) }, []Value{pos(3)}},
+		{"t.cdf", func(x, loc, scale Value) Value { return TCDF(x, V(3.5), loc, scale) }, []Value{arr(3), V(0.3), pos(3)}},
+		{"t.logcdf", func(x, loc, scale Value) Value { return TLogCDF(x, V(3.5), loc, scale) }, []Value{arr(3), V(0.3), pos(3)}},
+		{"dirichlet.pdf", DirichletPDF, []Value{V([]float64{0.2, 0.3, 0.5}), pos(3)}},
+		{"multivariate_normal.logpdf", func(x, mean, cov Value) Value { return MultivariateNormalLogPDF(x, mean, sym(cov)) }, []Value{arr(2, 3), arr(3), spd(3)}},
+		{"multivariate_normal.entropy", func(cov Value) Value { return MultivariateNormalEntropy(sym(cov)) }, []Value{spd(3)}},
 		{"sinc at 0", Sinc, []Value{V([]float64{0, 1e-3, 0.02, 1})}},
 	} {
 		t.Run(c.name, func(t *testing.T) { check(t, c.f, c.args, 2) })
@@ -316,3 +338,35 @@ func TestFunctions(t *testing.T) {
 }
 
 func nanFree(x Value) Value { return NanToNum(x) }
+
+func TestOdeint(t *testing.T) {
+	// the oscillator y'' = -w²·y: y = cos(w·t)
+	oscillator := func(y, t Value, args ...Value) Value {
+		return Stack(y.Index(1), args[0].Mul(args[0]).Mul(y.Index(0)).Neg())
+	}
+	solve := func(y0, ts, w Value) Value { return Odeint(oscillator, y0, ts, w) }
+	y0, ts, w := V([]float64{1, 0}), V([]float64{0, 0.7, 2}), V(1.3)
+	got := solve(y0, ts, w)
+	want := Cos(ts.Mul(w))
+	if !ndarray.AllClose(got.Narrow(1, 0, 1).Squeeze(1).Array(), want.Array(), 1e-6, 1e-6) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	// d cos(wt)/dw = -t·sin(wt)
+	g := Grad(func(w Value) Value { return solve(y0, ts, w).Index(2, 0) })(w)
+	if want := -2 * math.Sin(2.6); math.Abs(g.Float()-want) > 1e-6 {
+		t.Errorf("derivative by w is %v, want %v", g, want)
+	}
+	// d cos(wt)/dt at the last time
+	g = Grad(func(ts Value) Value { return solve(y0, ts, w).Index(2, 0) })(ts)
+	if want := -1.3 * math.Sin(2.6); math.Abs(g.Index(2).Float()-want) > 1e-6 || math.Abs(g.Index(1).Float()) > 1e-6 {
+		t.Errorf("derivative by ts is %v, want 0, 0, %v", g, want)
+	}
+	var err error
+	func() {
+		defer Catch(&err)
+		Odeint(func(y, t Value, _ ...Value) Value { return y.Mul(y) }, V([]float64{1}), V([]float64{0, 2}))
+	}()
+	if err == nil {
+		t.Error("no error at a pole")
+	}
+}

@@ -84,7 +84,7 @@ func betaincRule(argnum int, g Value, abx []Value) Value {
 // polygammaOf is (-1)ⁿ⁺¹·n!·ζ(n+1, x), continued to negative x by the recurrence.
 func polygammaOf(n int, x float64) float64 {
 	if n == 0 {
-		return mathext.Digamma(x)
+		return digammaOf(x)
 	}
 	factor := math.Gamma(float64(n + 1))
 	if n%2 == 0 {
