@@ -38,6 +38,9 @@ func (p *plan) makeUnit() Unit {
 			u.Rename = append(u.Rename, Rename{d.old.name, p.retiredName(d.old)})
 		}
 	}
+	for _, w := range p.promoted() {
+		u.Rebind = append(u.Rebind, methodSymbol(w.typ.name, false, w.method), methodSymbol(w.typ.name, true, w.method))
+	}
 	for name := range p.im.names {
 		if r := p.s.recs[name]; r != nil && p.decls[name] == nil && r.kind != Const && !r.alias {
 			u.Rename = append(u.Rename, Rename{name, p.retiredName(r)})
@@ -111,6 +114,7 @@ func (p *plan) readRecords(ck *checked) {
 			}
 			d.rec.full = text{src: head + string(ck.src[off(decl.Pos()):off(decl.End())])}
 			spans[len(spans)-1].start -= len(head) // so that offsets in the text are those in the file less start
+			d.rec.locals = d.rec.generic && declaresTypes(decl)
 			if decl.Body != nil {
 				d.rec.head = len(head) + off(decl.Body.Pos()) - off(decl.Pos())
 			}
@@ -166,6 +170,7 @@ func (p *plan) readSpecs(ck *checked, g *ast.GenDecl, add func(string, ast.Node)
 		case *ast.TypeSpec:
 			if d := add(sp.Name.Name, sp); d != nil && d.rec.kind == Type {
 				d.rec.full = text{src: string(ck.src[off(sp.Pos()):off(sp.End())])}
+				d.rec.embeds = p.embedded(ck, sp)
 			}
 		case *ast.ValueSpec:
 			if g.Tok != token.CONST {

@@ -72,6 +72,11 @@ func (p *plan) compose(ps pass) *composer {
 	for _, r := range p.retypedVars() {
 		c.need(r)
 	}
+	for _, u := range p.promoted() {
+		if p.replaced(u.typ) == nil {
+			c.need(u.typ)
+		}
+	}
 	if ps == compiling {
 		for r := range p.oldVars {
 			c.need(r)
@@ -218,6 +223,9 @@ func (c *composer) full(r *record, name string, names func(*record) string) {
 		}
 		return names(q)
 	}, c.alias)
+	if r.locals {
+		c.write("//go:noinline\n")
+	}
 	c.lineOf(r)
 	c.copyRecord(r, src)
 	c.write("\n")
@@ -248,6 +256,9 @@ func (c *composer) reemit(d *decl) {
 	body := ""
 	if c.pass == inferring && r.head > 0 {
 		t, body = t.slice(0, r.head), "{for{}}"
+	}
+	if r.locals {
+		c.write("//go:noinline\n")
 	}
 	c.lineOf(r)
 	src := t.render(c.current, c.alias)
@@ -310,9 +321,24 @@ func (c *composer) at(off int) {
 // noinline keeps functions out of line that function literals of the cell's statements call: such literals live on as
 // values, and could not be compiled again when the function is redefined.
 func (c *composer) noinline(d *ast.FuncDecl) {
-	if c.p.literal[d.Name.Name] && c.pass == compiling && d.Name.Name != "init" {
+	generic := d.Type.TypeParams != nil
+	if d.Recv != nil {
+		_, _, generic = receiver(d)
+	}
+	if c.pass == compiling && d.Name.Name != "init" && (c.p.literal[d.Name.Name] || generic && declaresTypes(d)) {
 		c.write("//go:noinline\n")
 	}
+}
+
+// declaresTypes says whether a function has a type declaration in it.
+func declaresTypes(d *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(d, func(n ast.Node) bool {
+		_, ok := n.(*ast.TypeSpec)
+		found = found || ok
+		return !found
+	})
+	return found
 }
 
 // variables declares the variables of the cell at package level.

@@ -23,9 +23,11 @@ type record struct {
 	base    string // the name as written
 	name    string // the name in units: base, or a retired name such as fˑ1
 	recv    *record
-	ptr     bool // of a method: the receiver is a pointer
-	generic bool // a generic function or type, or a method of one
-	alias   bool // a type alias, which has no symbol of its own
+	ptr     bool      // of a method: the receiver is a pointer
+	generic bool      // a generic function or type, or a method of one
+	alias   bool      // a type alias, which has no symbol of its own
+	locals  bool      // a generic function that declares types: they would be others where it is inlined
+	embeds  []*record // session types that a struct type embeds
 
 	cell, line, col int    // where it was written
 	source          string // as written
