@@ -6,10 +6,8 @@ import "sync"
 
 // class is implemented once, by classOf[T], and looked up by dtype.
 type class interface {
-	make(n int) *Array
 	copyTo(dst, src *Array)
 	take(dst, src *Array, at []int, block int)
-	put(dst *Array, at []int, src *Array, block int)
 	item(x *Array, at int) any
 }
 
@@ -25,8 +23,6 @@ var classes = [...]class{
 }
 
 func (x *Array) class() class { return classes[x.dtype] }
-
-func (classOf[T]) make(n int) *Array { return over(make([]T, n), []int{n}) }
 
 func (classOf[T]) item(x *Array, at int) any { return elems[T](x)[at] }
 
@@ -63,14 +59,6 @@ func (classOf[T]) take(dst, src *Array, at []int, block int) {
 	}
 	for i, a := range at {
 		copy(d[i*block:(i+1)*block], s[a*block:])
-	}
-}
-
-// put is the reverse of take: block i of the contiguous src goes to block number at[i] of the contiguous dst.
-func (classOf[T]) put(dst *Array, at []int, src *Array, block int) {
-	d, s := elems[T](dst)[dst.offset:], elems[T](src)[src.offset:]
-	for i, a := range at {
-		copy(d[a*block:(a+1)*block], s[i*block:(i+1)*block])
 	}
 }
 

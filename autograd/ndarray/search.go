@@ -3,6 +3,7 @@ package ndarray
 // Finding: distinct values, places in sorted arrays, indices where something holds.
 
 import (
+	"cmp"
 	"math/cmplx"
 	"slices"
 )
@@ -57,7 +58,7 @@ func SearchSorted(x, v *Array, right bool) *Array {
 	case Bool:
 		searchSorted(d, Elements[bool](x), Elements[bool](v), right, compareBool)
 	case Int64:
-		searchSorted(d, Elements[int64](x), Elements[int64](v), right, func(a, b int64) int { return compareFloat(float64(a), float64(b)) })
+		searchSorted(d, Elements[int64](x), Elements[int64](v), right, cmp.Compare[int64])
 	case Float32:
 		searchSorted(d, Elements[float32](x), Elements[float32](v), right, compareFloat[float32])
 	case Float64:
