@@ -105,7 +105,7 @@ func (ck *checked) offset(pos token.Pos) int {
 func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 	var other []types.Error
 	for i, e := range ck.errs {
-		if e.Soft || p.harmless(ck, e) {
+		if e.Soft || strings.HasPrefix(e.Msg, "\t") || p.harmless(ck, e) { // a tab: more about the error before
 			continue
 		}
 		if !e.Pos.IsValid() {

@@ -268,7 +268,7 @@ func (c *composer) reemit(d *decl) {
 
 // compare declares a variable of the type that a function or variable had, for go/types to compare with the new one.
 func (c *composer) compare(d *decl) {
-	if c.pass == compiling || !d.keep || d.old == nil || c.p.decls[d.rec.key()] != d {
+	if c.pass == compiling || !d.keep || d.old == nil || d.rec.generic || c.p.decls[d.rec.key()] != d {
 		return
 	}
 	name := fmt.Sprintf("%scmp%d", refMark, len(c.cmp))

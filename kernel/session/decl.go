@@ -69,7 +69,7 @@ func (p *plan) collect() []Diagnostic {
 					continue
 				}
 				recv := &record{kind: Type, base: base.Name, name: base.Name} // replaced by link
-				add(&decl{node: d.Name, fn: d, rec: &record{kind: Method, base: d.Name.Name, recv: recv, ptr: ptr, generic: generic, source: src}})
+				add(&decl{node: d.Name, fn: d, rec: &record{kind: Method, base: d.Name.Name, recv: recv, ptr: ptr, generic: generic, source: src, norm: normal(src)}})
 				continue
 			}
 			if d.Name.Name == "init" || d.Name.Name == "_" {

@@ -226,7 +226,7 @@ func (p *plan) retypedVars() []*record {
 			continue
 		}
 		for _, u := range sortedUsers(p.s.users[d.old]) {
-			if u.kind == Var && (p.decls[u.base] == nil || p.decls[u.base].keep) {
+			if u.kind == Var && p.decls[u.base] == nil {
 				out = append(out, u)
 			}
 		}

@@ -316,7 +316,7 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 		if it.decl != nil {
 			n = it.decl
 		}
-		it.start, it.end = c.off(n.Pos()), c.off(n.End())
+		it.start, it.end = c.off(n.Pos()), min(c.off(n.End()), len(src)) // an empty statement may end behind the cell
 		it.doc = it.start
 	}
 	sort.SliceStable(c.items, func(i, j int) bool { return c.items[i].start < c.items[j].start })

@@ -48,7 +48,7 @@ func (p *plan) link() {
 		r.recv, d.old, d.keep = p.typeOf(r.recv.base, r.recv), nil, false
 		if live := p.s.recs[r.recv.base]; live != nil && r.recv == live {
 			d.old = live.method(r.base)
-			d.keep = d.old != nil && d.old.ptr == r.ptr && !r.generic && !p.differs[r.key()]
+			d.keep = d.old != nil && d.old.ptr == r.ptr && !p.differs[r.key()] && (!r.generic || d.old.norm == r.norm && p.intact(d.old))
 		}
 	}
 }
@@ -179,7 +179,7 @@ func (p *plan) usersOf(d *decl) {
 			if u.recv != nil && p.s.live(u.recv) != u.recv {
 				continue
 			}
-			inlines := (u.kind == Func || u.kind == Method) && (u.unit == old.unit || u.generic)
+			inlines := !d.rec.generic && (u.kind == Func || u.kind == Method) && (u.unit == old.unit || u.generic)
 			if d.keep && !(inlines && (old.kind == Func || old.kind == Method)) {
 				continue
 			}
