@@ -177,10 +177,11 @@ class Lab(unittest.TestCase):
         self.cell(0).locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
         self.wait_idle()
-        self.type_into(1, "planeta", "Tab")
-        expect(self.cell(1).locator(".cm-content")).to_contain_text("planetarium")
-        self.type_into(1, "strings.HasP", "Tab")
-        expect(self.cell(1).locator(".cm-content")).to_contain_text("strings.HasPrefix")
+        for start, choice, whole in (("planeta", "planetarium", "planetarium"), ("strings.HasP", "HasPrefix", "strings.HasPrefix")):
+            self.type_into(1, start, "Tab")
+            expect(page.locator(".jp-Completer-item").first).to_contain_text(choice)
+            page.keyboard.press("Enter")
+            expect(self.cell(1).locator(".cm-content")).to_have_text(whole)
 
     def test_tooltip(self):
         page = self.open(["strings.HasPrefix"])
