@@ -5,6 +5,7 @@ import "github.com/spf13/cobra"
 // commands lists what gradbook can do; each command is in a file of its name.
 var commands = []func() *cobra.Command{
 	newDocsCmd,
+	newExportCmd,
 	newRunCmd,
 	newKernelCmd,
 	newInstallCmd,
