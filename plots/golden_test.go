@@ -273,7 +273,7 @@ func TestEveryPicture(t *testing.T) {
 			if fig.String() == "" || !strings.Contains(svg, "<title>") {
 				t.Error("it has no description")
 			}
-			if !strings.Contains(svg, "prefers-color-scheme:dark") {
+			if !strings.Contains(svg, "@media(prefers-color-scheme:dark)") {
 				t.Error("it does not follow the colour scheme")
 			}
 			img, err := png.Decode(bytes.NewReader(fig.PNG()))

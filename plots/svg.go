@@ -26,7 +26,8 @@ import (
 type svgCanvas struct {
 	width, height float64
 	body          strings.Builder
-	tints         []Tint // in the order of first use
+	tints         []Tint     // in the order of first use
+	used          [][]string // for each of them, of "fill" and "stroke" those that it is used for
 	state         svgState
 	stack         []svgState
 }
@@ -173,16 +174,35 @@ func (c *svgCanvas) String(alt string) string {
 	if alt != "" {
 		fmt.Fprintf(&w, "<title>%s</title>\n", html.EscapeString(alt))
 	}
-	if len(c.tints) > 0 {
-		w.WriteString("<style>@media (prefers-color-scheme:dark){")
-		for i, t := range c.tints {
-			fmt.Fprintf(&w, ".%[1]s .f%[2]d{fill:%[3]s}.%[1]s .s%[2]d{stroke:%[3]s}", class, i, hex(t.Dark))
-		}
-		w.WriteString("}</style>\n")
-	}
+	c.writeStyle(&w, class)
 	w.WriteString(body)
 	w.WriteString("</svg>\n")
 	return w.String()
+}
+
+// Selectors of pages whose theme does not follow the reader's colour scheme: those of JupyterLab and nbconvert, of
+// Visual Studio Code, and of many other sites.
+const (
+	darkPages  = `[data-jp-theme-light="false"],.vscode-dark,[data-theme="dark"]`
+	lightPages = `[data-jp-theme-light="true"],.vscode-light,[data-theme="light"]`
+)
+
+// writeStyle writes the style sheet that changes the colours: in an image by the reader's colour scheme, in a page by
+// its theme. The elements have the light colours as attributes, too, for viewers that know no variables.
+func (c *svgCanvas) writeStyle(w *strings.Builder, class string) {
+	if len(c.tints) == 0 {
+		return
+	}
+	var light, dark, uses strings.Builder
+	for i, t := range c.tints {
+		fmt.Fprintf(&light, "--c%d:%s;", i, hex(t.Light))
+		fmt.Fprintf(&dark, "--c%d:%s;", i, hex(t.Dark))
+		for _, kind := range c.used[i] {
+			fmt.Fprintf(&uses, ".%s .%c%d{%s:var(--c%d)}", class, kind[0], i, kind, i)
+		}
+	}
+	fmt.Fprintf(w, "<style>.%s{%s}@media(prefers-color-scheme:dark){.%[1]s{%[3]s}}:is(%[4]s) .%[1]s{%[3]s}:is(%[5]s) .%[1]s{%[2]s}%[6]s</style>\n",
+		class, light.String(), dark.String(), darkPages, lightPages, uses.String())
 }
 
 func (c *svgCanvas) printf(format string, args ...any) { fmt.Fprintf(&c.body, format, args...) }
@@ -199,6 +219,10 @@ func (c *svgCanvas) paint(kind string) string {
 		if i < 0 {
 			i = len(c.tints)
 			c.tints = append(c.tints, t)
+			c.used = append(c.used, nil)
+		}
+		if !slices.Contains(c.used[i], kind) {
+			c.used[i] = append(c.used[i], kind)
 		}
 		s += fmt.Sprintf(` class="%c%d"`, kind[0], i)
 	}

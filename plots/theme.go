@@ -43,7 +43,7 @@ var (
 var series = []Tint{
 	tint(0x0072b2, 0x56b4e9), // blue
 	tint(0xc04f00, 0xff9a57), // vermilion
-	tint(0x00795a, 0x2fd1a2), // green
+	tint(0x007d3e, 0x2fd1a2), // green
 	tint(0xa03c78, 0xe79ac8), // purple
 	tint(0x8a6100, 0xf0c53a), // amber
 	tint(0x4d4d4d, 0xc9ced4), // grey
