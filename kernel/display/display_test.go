@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot"
 
 	"github.com/gradbook/gradbook/kernel/display"
 )
@@ -244,6 +245,18 @@ func TestRenderImage(t *testing.T) {
 	}
 }
 
+func TestRenderPlot(t *testing.T) {
+	p := plot.New()
+	p.Title.Text = "By hand"
+	b := display.Render(p)
+	if svg, _ := b[display.MIMESVG].(string); !strings.Contains(svg, "By hand</text>") {
+		t.Errorf("SVG %.200q", svg)
+	}
+	if b[display.MIMEText] != "*plot.Plot" {
+		t.Errorf("text %q", b[display.MIMEText])
+	}
+}
+
 func TestRenderTable(t *testing.T) {
 	type row struct {
 		Name string
@@ -335,6 +348,7 @@ func TestShow(t *testing.T) {
 	display.JPEG([]byte{1, 2})
 	display.JavaScript("1")
 	display.JSON(map[string]int{"a": 1})
+	display.VegaLite(json.RawMessage(`{"mark":"bar"}`))
 	display.Clear(true)
 	want := `display_data "" map[text/plain:1] false
 display_data "" map[text/plain:two] false
@@ -350,12 +364,17 @@ display_data "" map[application/javascript:1 text/plain:JavaScript] false
 display_data "" map[application/json:{"a":1} text/plain:{
   "a": 1
 }] false
+display_data "" map[application/vnd.vegalite.v5+json:{"mark":"bar"} text/plain:{
+  "mark": "bar"
+}] false
 clear_output "" map[] true
 `
 	var got strings.Builder
 	for _, m := range r.messages {
-		if raw, ok := m.Data[display.MIMEJSON].(json.RawMessage); ok {
-			m.Data[display.MIMEJSON] = string(raw)
+		for mime, data := range m.Data {
+			if raw, ok := data.(json.RawMessage); ok {
+				m.Data[mime] = string(raw)
+			}
 		}
 		fmt.Fprintf(&got, "%s %q %v %t\n", m.Kind, m.ID, map[string]any(m.Data), m.Wait)
 	}

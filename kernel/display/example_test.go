@@ -2,6 +2,7 @@ package display_test
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -125,6 +126,15 @@ func ExampleProgressSlice() {
 	// 0 a
 	// 1 b
 	// [██████████████████████████████] 2/2
+}
+
+func ExampleProgressReader() {
+	n, err := io.Copy(io.Discard, display.ProgressReader(strings.NewReader("hello"), 5))
+	fmt.Println(n, err)
+	// Output:
+	// [······························] 0/5
+	// [██████████████████████████████] 5/5
+	// 5 <nil>
 }
 
 func ExampleNewBar() {

@@ -13,6 +13,7 @@ const (
 	MIMEPDF        = "application/pdf"
 	MIMEJSON       = "application/json"
 	MIMEJavaScript = "application/javascript"
+	MIMEVegaLite   = "application/vnd.vegalite.v5+json"
 )
 
 // methods says which method of a value gives which representation; a type may have any number of them. No import of

@@ -3,6 +3,7 @@ package display
 import (
 	"fmt"
 	"html"
+	"io"
 	"iter"
 	"math/rand/v2"
 	"strings"
@@ -157,4 +158,25 @@ func ProgressOf[E any](seq iter.Seq[E], total int) iter.Seq[E] {
 			b.Add(1)
 		}
 	}
+}
+
+// ProgressReader returns a reader of r that shows how many of total bytes (0: unknown) were read; the bar ends with r.
+//
+//	io.Copy(file, display.ProgressReader(response.Body, response.ContentLength))
+func ProgressReader(r io.Reader, total int64) io.Reader {
+	return &progressReader{r, NewBar("", int(max(total, 0)))}
+}
+
+type progressReader struct {
+	r   io.Reader
+	bar *Bar
+}
+
+func (p *progressReader) Read(buf []byte) (int, error) {
+	n, err := p.r.Read(buf)
+	p.bar.Add(n)
+	if err != nil {
+		p.bar.Done()
+	}
+	return n, err
 }

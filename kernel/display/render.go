@@ -8,6 +8,7 @@ import (
 	"html"
 	"image"
 	"image/png"
+	"io"
 	"maps"
 	"reflect"
 	"strings"
@@ -29,7 +30,7 @@ const maxPixels = 64 << 20
 //   - a method MIMEBundle() map[string]any gives the bundle;
 //   - methods HTML, Markdown, Latex, SVG, JavaScript (returning string), PNG, JPEG, GIF, PDF ([]byte) and JSON give
 //     one representation each;
-//   - an [image.Image] is shown as PNG;
+//   - an [image.Image] is shown as PNG, a *plot.Plot of gonum as SVG;
 //   - a slice, array or map of structs gives an HTML table, one row an element.
 //
 // The text is that of [Text]. A method that panics does not spoil the others: the text says which one did.
@@ -118,6 +119,9 @@ func rich(b Bundle, v any) {
 			b[m.mime] = data
 		}
 	}
+	if len(b) == 0 {
+		renderPlot(b, v)
+	}
 	if len(b) == 0 && !speaks(v) {
 		if t := tableOf(reflect.ValueOf(v)); t != "" {
 			b[MIMEHTML] = t
@@ -141,6 +145,30 @@ func renderImage(b Bundle, img image.Image) {
 		panic(err)
 	}
 	b[MIMEPNG] = buf.Bytes()
+}
+
+// renderPlot draws what has the method WriterTo of gonum's *plot.Plot. It is found by reflection, so that nobody pays for the
+// import who does not use it: vg.Length, the type of width and height, is theirs.
+func renderPlot(b Bundle, v any) {
+	const width, height = 480, 300 // points, as vg.Length counts
+	m := reflect.ValueOf(v).MethodByName("WriterTo")
+	if !m.IsValid() {
+		return
+	}
+	t := m.Type()
+	if t.NumIn() != 3 || t.In(0).Kind() != reflect.Float64 || t.In(1) != t.In(0) || t.In(2).Kind() != reflect.String ||
+		t.NumOut() != 2 || t.Out(0) != reflect.TypeFor[io.WriterTo]() || t.Out(1) != reflect.TypeFor[error]() {
+		return
+	}
+	out := m.Call([]reflect.Value{reflect.ValueOf(float64(width)).Convert(t.In(0)), reflect.ValueOf(float64(height)).Convert(t.In(0)), reflect.ValueOf("svg")})
+	if err, ok := out[1].Interface().(error); ok {
+		panic(err)
+	}
+	var svg strings.Builder
+	if _, err := out[0].Interface().(io.WriterTo).WriteTo(&svg); err != nil {
+		panic(err)
+	}
+	b[MIMESVG], b[MIMEText] = svg.String(), fmt.Sprintf("%T", v)
 }
 
 // complete makes sure that b has a text.

@@ -54,16 +54,23 @@ func JPEG(data []byte) {
 }
 
 // JSON shows v as a tree that the user can open and close. It panics if encoding/json cannot marshal v.
-func JSON(v any) {
+func JSON(v any) { showJSON("JSON", MIMEJSON, v) }
+
+// VegaLite shows the chart that a Vega-Lite specification describes; it is anything that encoding/json can marshal,
+// such as a map[string]any or a json.RawMessage. It panics if it cannot be marshalled.
+func VegaLite(spec any) { showJSON("VegaLite", MIMEVegaLite, spec) }
+
+// showJSON shows v, and as text its JSON.
+func showJSON(op, mime string, v any) {
 	data, err := json.Marshal(v)
 	if err != nil {
-		panic(fmt.Errorf("display.JSON: %w", err))
+		panic(fmt.Errorf("display.%s: %w", op, err))
 	}
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, data, "", "  "); err != nil {
-		panic(fmt.Errorf("display.JSON: %w", err))
+		panic(fmt.Errorf("display.%s: %w", op, err))
 	}
-	send(KindDisplay, "", Bundle{MIMEJSON: json.RawMessage(data), MIMEText: cut(indented.String())})
+	send(KindDisplay, "", Bundle{mime: json.RawMessage(data), MIMEText: cut(indented.String())})
 }
 
 // Clear removes what the cell has shown so far. With wait, it is removed when the next output arrives, which does
