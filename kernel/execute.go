@@ -84,9 +84,9 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 	if !c.Silent {
 		k.publish(wire.ExecuteInput, r.Message, wire.InputContent{Code: c.Code, Count: number})
 	}
-	out := newSink(k, r, number, c)
+	out := newSink(ctx, k, r, number, c)
 	result, pages := k.runCell(ctx, c, number, out)
-	out.flush()
+	out.finish()
 	if c.Stored() {
 		k.history.addOutput(number, out.resultText())
 	}

@@ -15,6 +15,7 @@ import (
 type sink struct {
 	k      *Kernel
 	r      *request
+	ctx    context.Context // of the running cell: when it is interrupted, outputs no longer wait for slow readers
 	number int
 	silent bool
 	stdin  bool
@@ -32,8 +33,8 @@ const (
 	batchSize = 64 << 10
 )
 
-func newSink(k *Kernel, r *request, number int, c wire.ExecuteContent) *sink {
-	return &sink{k: k, r: r, number: number, silent: c.Silent, stdin: c.AllowStdin}
+func newSink(ctx context.Context, k *Kernel, r *request, number int, c wire.ExecuteContent) *sink {
+	return &sink{ctx: ctx, k: k, r: r, number: number, silent: c.Silent, stdin: c.AllowStdin}
 }
 
 // Stream implements [shell.Sink].
@@ -60,6 +61,14 @@ func (s *sink) flush() {
 	s.send()
 }
 
+// finish sends what is left when the cell has ended. What comes later is of goroutines that it left behind.
+func (s *sink) finish() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ctx = s.k.ctx
+	s.send()
+}
+
 // send is flush for those who hold the lock.
 func (s *sink) send() {
 	if s.timer != nil {
@@ -69,6 +78,7 @@ func (s *sink) send() {
 	if len(s.text) == 0 {
 		return
 	}
+	s.k.sockets.IOPub.Wait(s.ctx)
 	s.k.publish(wire.Stream, s.r.Message, wire.StreamContent{Name: s.name, Text: string(s.text)})
 	s.text = s.text[:0]
 }
@@ -78,6 +88,7 @@ func (s *sink) Display(m display.Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.send()
+	s.k.sockets.IOPub.Wait(s.ctx)
 	if m.Kind == display.KindClear {
 		s.k.publish(wire.ClearOutput, s.r.Message, wire.ClearContent{Wait: m.Wait})
 		return

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,14 +14,18 @@ import (
 	"github.com/go-zeromq/zmq4/security/null"
 )
 
-const (
-	handshakeTime = 10 * time.Second
-	// backlog is how much may wait for a peer that reads slowly; more makes senders wait, which slows the cell that
-	// prints instead of filling the memory.
-	backlog = 32 << 20
-	// patience is how long a sender waits for a peer that does not read at all, before the peer is dropped.
-	patience = 30 * time.Second
-)
+const handshakeTime = 10 * time.Second
+
+// limits say how much a peer may leave unread.
+type limits struct {
+	// backlog is how many bytes may wait for a peer before those who send much wait for it as well (see [Socket.Wait]): a cell
+	// that prints faster than its reader reads is slowed down, instead of filling the memory.
+	backlog int
+	// patience is how long a peer with a full backlog may take nothing at all before it is dropped.
+	patience time.Duration
+}
+
+var usual = limits{backlog: 32 << 20, patience: 60 * time.Second}
 
 // peer is one connection to a socket. Messages to it are queued and written by a goroutine of its own, so that a peer that
 // does not read holds up nobody else, and so that no two writers meet on the connection.
@@ -28,18 +33,20 @@ type peer struct {
 	id   string
 	conn *zmq4.Conn
 	raw  *framed
+	limits
 
 	mu      sync.Mutex
 	changed sync.Cond // of queue, bytes, writing or closed
 	queue   [][][]byte
 	bytes   int
+	moved   time.Time // when the peer last took a message, or had nothing to take
 	writing bool
 	closed  bool
 	topics  map[string]int // subscriptions of a pub socket's peer, counted as ZeroMQ does
 }
 
 // connect does the handshake. zmq4 panics on metadata that is cut off and on unknown socket types; here both are errors.
-func connect(c net.Conn, kind zmq4.SocketType) (p *peer, err error) {
+func connect(c net.Conn, kind zmq4.SocketType, l limits) (p *peer, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("broken handshake: %v", r)
@@ -57,33 +64,64 @@ func connect(c net.Conn, kind zmq4.SocketType) (p *peer, err error) {
 		return nil, err
 	}
 	raw.open = true
-	p = &peer{id: conn.Peer.Meta["Identity"], conn: conn, raw: raw, topics: make(map[string]int)}
+	p = &peer{id: conn.Peer.Meta["Identity"], conn: conn, raw: raw, limits: l, topics: make(map[string]int)}
 	p.changed.L = &p.mu
 	return p, nil
 }
 
-// send queues a message. It waits while the backlog is full, and reports whether the peer will get the message.
+// send queues a message, without waiting, and reports whether the peer may get it. A peer that has not read for long is dropped.
 func (p *peer) send(frames [][]byte) bool {
-	size := 0
-	for _, f := range frames {
-		size += len(f)
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.bytes > backlog {
-		timer := time.AfterFunc(patience, p.close)
-		for p.bytes > backlog && !p.closed {
-			p.changed.Wait()
-		}
-		timer.Stop()
+	if p.stuck() {
+		p.closeLocked()
 	}
 	if p.closed {
 		return false
 	}
+	if len(p.queue) == 0 && !p.writing {
+		p.moved = time.Now()
+	}
 	p.queue = append(p.queue, frames)
-	p.bytes += size
+	p.bytes += size(frames)
 	p.changed.Broadcast()
 	return true
+}
+
+// stuck reports whether the peer is to be dropped.
+func (p *peer) stuck() bool {
+	return p.bytes > p.backlog && time.Since(p.moved) > p.patience
+}
+
+func size(frames [][]byte) int {
+	n := 0
+	for _, f := range frames {
+		n += len(f)
+	}
+	return n
+}
+
+// wait waits until the peer's backlog is no longer full, the peer is dropped, or ctx ends.
+func (p *peer) wait(ctx context.Context) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bytes <= p.backlog {
+		return
+	}
+	wake := func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.changed.Broadcast()
+	}
+	defer context.AfterFunc(ctx, wake)()
+	defer time.AfterFunc(p.patience+time.Millisecond, wake).Stop()
+	for p.bytes > p.backlog && !p.closed && ctx.Err() == nil {
+		if p.stuck() {
+			p.closeLocked()
+			return
+		}
+		p.changed.Wait()
+	}
 }
 
 // write sends what is queued until the peer is closed; it flushes when there is nothing more to send.
@@ -108,9 +146,8 @@ func (p *peer) write() {
 				return
 			}
 			p.mu.Lock()
-			for _, f := range frames {
-				p.bytes -= len(f)
-			}
+			p.bytes -= size(frames)
+			p.moved = time.Now()
 			p.changed.Broadcast()
 			p.mu.Unlock()
 		}
@@ -148,6 +185,10 @@ func (p *peer) drain(deadline time.Time) {
 func (p *peer) close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.closeLocked()
+}
+
+func (p *peer) closeLocked() {
 	if p.closed {
 		return
 	}

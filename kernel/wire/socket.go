@@ -1,11 +1,14 @@
 package wire
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"io"
 	"log"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,6 +30,7 @@ type Socket struct {
 	listener net.Listener
 	log      *log.Logger
 	message  func(s *Socket, p *peer, frames [][]byte)
+	limits   limits
 
 	mu     sync.Mutex
 	peers  map[*peer]bool
@@ -63,9 +67,13 @@ func NewEcho(l net.Listener, logger *log.Logger) *Socket {
 }
 
 func serve(l net.Listener, kind zmq4.SocketType, logger *log.Logger, message func(*Socket, *peer, [][]byte)) *Socket {
-	s := &Socket{kind: kind, listener: l, log: logger, message: message, peers: make(map[*peer]bool)}
+	s := newSocket(l, kind, logger, message)
 	go s.accept()
 	return s
+}
+
+func newSocket(l net.Listener, kind zmq4.SocketType, logger *log.Logger, message func(*Socket, *peer, [][]byte)) *Socket {
+	return &Socket{kind: kind, listener: l, log: logger, message: message, limits: usual, peers: make(map[*peer]bool)}
 }
 
 // Addr is where the socket listens.
@@ -97,20 +105,26 @@ func (s *Socket) Publish(frames [][]byte) {
 	s.each(func(p *peer) bool { return p.wants(topic) }, frames)
 }
 
-// each sends frames to the peers that are chosen, and reports whether one of them took it. The lock is not held while
-// sending, which may wait for a slow peer.
+// Wait waits while a peer has much to read still, until ctx ends. Who sends much calls it before each message; other
+// messages, such as replies, go out without waiting for anybody.
+func (s *Socket) Wait(ctx context.Context) {
+	s.mu.Lock()
+	peers := slices.Collect(maps.Keys(s.peers))
+	s.mu.Unlock()
+	for _, p := range peers {
+		p.wait(ctx)
+	}
+}
+
+// each sends frames to the peers that are chosen, and reports whether one of them took it.
 func (s *Socket) each(chosen func(*peer) bool, frames [][]byte) bool {
 	s.mu.Lock()
-	to := make([]*peer, 0, len(s.peers))
+	defer s.mu.Unlock()
+	sent := false
 	for p := range s.peers {
 		if chosen(p) {
-			to = append(to, p)
+			sent = p.send(frames) || sent
 		}
-	}
-	s.mu.Unlock()
-	sent := false
-	for _, p := range to {
-		sent = p.send(frames) || sent
 	}
 	return sent
 }
@@ -119,10 +133,7 @@ func (s *Socket) each(chosen func(*peer) bool, frames [][]byte) bool {
 func (s *Socket) Close(deadline time.Time) error {
 	s.mu.Lock()
 	s.closed = true
-	peers := make([]*peer, 0, len(s.peers))
-	for p := range s.peers {
-		peers = append(peers, p)
-	}
+	peers := slices.Collect(maps.Keys(s.peers))
 	s.mu.Unlock()
 	err := s.listener.Close()
 	for _, p := range peers {
@@ -150,7 +161,7 @@ func (s *Socket) accept() {
 
 // run serves one connection.
 func (s *Socket) run(c net.Conn) {
-	p, err := connect(c, s.kind)
+	p, err := connect(c, s.kind, s.limits)
 	if err != nil {
 		c.Close()
 		if !errors.Is(err, io.EOF) {

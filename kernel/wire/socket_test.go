@@ -178,9 +178,50 @@ func TestPublisherSlowSubscriber(t *testing.T) {
 	subscriber(t, s, "") // never reads again
 	quick := subscriber(t, s, "")
 	megabyte := bytes.Repeat([]byte("m"), 1<<20)
-	for range backlog >> 21 {
+	for range 16 {
 		s.Publish([][]byte{[]byte("stream"), megabyte})
 		wantText(t, quick, "stream", string(megabyte))
+	}
+}
+
+// TestFullBacklog has a peer that does not read: senders wait for it until they lose interest, or until it is dropped.
+func TestFullBacklog(t *testing.T) {
+	const patience = 300 * time.Millisecond
+	s := newSocket(listen(t), zmq4.XPub, quiet, func(_ *Socket, p *peer, frames [][]byte) { p.subscribe(frames) })
+	s.limits = limits{backlog: 1 << 20, patience: patience}
+	go s.accept()
+	closeAfter(t, s)
+
+	conn, err := net.Dial("tcp", s.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	subscribe := append(append(greeting(), ready("\x0bSocket-Type\x00\x00\x00\x03SUB")...), 0, 1, 1)
+	if _, err := conn.Write(subscribe); err != nil {
+		t.Fatal(err)
+	}
+	message := [][]byte{[]byte("stream"), make([]byte, 1<<20)}
+	waited := func(ctx context.Context) time.Duration {
+		began := time.Now()
+		s.Wait(ctx)
+		return time.Since(began)
+	}
+	full := false // when the buffers of the system are full, too
+	for deadline := time.Now().Add(5 * time.Second); !full && time.Now().Before(deadline); {
+		s.Publish(message)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		full = waited(ctx) >= 20*time.Millisecond
+		cancel()
+	}
+	if !full {
+		t.Fatal("nobody ever waits for a peer that does not read")
+	}
+	if took := waited(t.Context()); took > patience+time.Second {
+		t.Errorf("waited %v for a peer that does not read, want at most %v", took, patience)
+	}
+	if took := waited(t.Context()); took > patience/2 {
+		t.Errorf("waited %v again: the peer was not dropped", took)
 	}
 }
 
