@@ -9,5 +9,7 @@
 // which follows the reader's light or dark colour scheme; colours are safe for colour-blind readers; each figure has
 // a description in words for those who cannot see it. The same figure is the same text each time.
 //
+// [Slider] and [Steps] make figures that a reader can change, also in exported pages.
+//
 // Functions panic with an error that says what to give instead when their arguments make no picture.
 package plots

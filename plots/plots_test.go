@@ -58,6 +58,7 @@ func TestPanics(t *testing.T) {
 		{"nowhere finite", func() { plots.Contours(func(x, y float64) float64 { return math.NaN() }, unit) }, "nowhere finite"},
 		{"live without names", func() { plots.NewLive(nil) }, "no names"},
 		{"live", func() { plots.NewLive([]string{"a"}).Add(1, 2) }, "2 numbers for 1 lines"},
+		{"slider of one", func() { plots.Slider("x", 0, 1, 1, func(float64) plots.Figure { return plots.Figure{} }) }, "1 figures: between 2 and 500"},
 		{"graph without arguments", func() { plots.Graph(document) }, "with 0 arguments"},
 		{"graph of no function", func() { plots.Graph("f", 1) }, "can't draw a string"},
 		{"graph of numbers", func() { plots.Graph(math.Sin, 1) }, "must be of type autograd.Value"},
