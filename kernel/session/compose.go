@@ -62,7 +62,7 @@ func (p *plan) compose(ps pass) *composer {
 		c.variables()
 	}
 	c.entry(edits)
-	for name := range p.res.needs {
+	for _, name := range sortedNames(p.res.needs) {
 		if r := p.s.recs[name]; r != nil {
 			if d := p.decls[name]; d == nil || ps == inferring && d.rec.kind == Var {
 				c.need(r)
@@ -82,22 +82,29 @@ func (p *plan) compose(ps pass) *composer {
 			c.need(r)
 		}
 	}
+	for _, d := range p.order {
+		if d.keep && d.rec.kind == Type && p.decls[d.rec.key()] == d {
+			c.methods(d.old)
+		}
+	}
+	if len(c.queue) > 0 {
+		c.write("//line session:1\n")
+	}
 	for len(c.queue) > 0 {
 		r := c.queue[0]
 		c.queue = c.queue[1:]
 		c.redeclare(r)
 	}
-	for _, d := range p.order {
-		if d.keep && d.rec.kind == Type && p.decls[d.rec.key()] == d {
-			c.methods(d.old)
-			for len(c.queue) > 0 {
-				r := c.queue[0]
-				c.queue = c.queue[1:]
-				c.redeclare(r)
-			}
-		}
-	}
 	return c
+}
+
+func sortedNames(set map[string]bool) []string {
+	out := make([]string, 0, len(set))
+	for name := range set {
+		out = append(out, name)
+	}
+	sort.Strings(out)
+	return out
 }
 
 // file is the whole source. It fixes the header, which lists the packages in use.
@@ -210,7 +217,12 @@ func (c *composer) methods(t *record) {
 		if m.ptr {
 			star = "*"
 		}
-		c.write("func (_ %s%s) %s%s\n", star, recv, m.base, m.redecl.render(c.identity, c.alias))
+		body := ""
+		if m.base == "init" { // the compiler asks for a body of what is called init, which the bound one then replaces
+			c.write("//go:noinline\n")
+			body = " {for{}}"
+		}
+		c.write("func (_ %s%s) %s%s%s\n", star, recv, m.base, m.redecl.render(c.identity, c.alias), body)
 		c.extern = append(c.extern, methodSymbol(recv, m.ptr, m.base))
 	}
 }
