@@ -7,6 +7,7 @@ var commands = []func() *cobra.Command{
 	newDocsCmd,
 	newExportCmd,
 	newRunCmd,
+	newSyncCmd,
 	newKernelCmd,
 	newInstallCmd,
 	newUninstallCmd,

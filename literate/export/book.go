@@ -21,6 +21,7 @@ type book struct {
 	rel     string // relative to root, with slashes
 	root    string
 	nb      *nb.Notebook
+	load    *loader
 	target  string            // value of default_exp
 	imports map[string]string // by local name, of all cells; "." and "_" imports have the path as key
 }
@@ -31,6 +32,7 @@ type piece struct {
 	cell  *nb.Cell
 	file  string // absolute
 	line  int    // line of the cell that src begins with
+	orig  string // the lines of the cell that src is made of
 	src   string // Go at package level; edited as names are resolved and operators lowered
 	open  string // what goes before src: the head of a test function
 	close string // and after
@@ -42,6 +44,7 @@ func (p *piece) fail(off int, what string) *Error {
 	return &Error{p.book.rel, p.cell.ID, p.line + strings.Count(p.src[:min(max(off, 0), len(p.src))], "\n"), what}
 }
 
+// openBook reads what a notebook says about exporting.
 func openBook(path string, n *nb.Notebook) (*book, error) {
 	dir, err := root(path)
 	if err != nil {
@@ -55,7 +58,7 @@ func openBook(path string, n *nb.Notebook) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &book{path: path, rel: filepath.ToSlash(rel), root: dir, nb: n, imports: map[string]string{}}
+	b := &book{path: path, load: newLoader(dir), rel: filepath.ToSlash(rel), root: dir, nb: n, imports: map[string]string{}}
 	for _, c := range n.Cells {
 		if c.Type != nb.Code {
 			continue
@@ -154,6 +157,7 @@ func (p *piece) declare(test bool, name string) error {
 	trimmed := strings.TrimLeft(p.src, " \t\r\n")
 	p.line += strings.Count(p.src[:len(p.src)-len(trimmed)], "\n")
 	p.src = strings.TrimRight(trimmed, " \t\r\n")
+	p.orig = p.src
 	var edits []edit
 	statements := false
 	for _, k := range chunks(p.src) {

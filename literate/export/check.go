@@ -31,7 +31,6 @@ var bare = []string{"autograd", "anp"}
 // pkg is a package that is being made.
 type pkg struct {
 	dir     string // absolute
-	root    string
 	pieces  []*piece
 	imports map[string]string // by name; those that all pieces together need
 	load    *loader
@@ -41,7 +40,6 @@ func (p *pkg) name() string { return packageName(p.dir) }
 
 // check resolves names and lowers operators in all pieces, or says what is wrong with them.
 func (p *pkg) check() error {
-	p.load = newLoader(p.root)
 	for _, piece := range p.pieces {
 		if piece.open != "" {
 			p.imports["testing"] = "testing"

@@ -65,6 +65,26 @@ func (e *Error) Error() string {
 // Notebooks returns the files that the exported cells of the notebooks make. All notebooks that share a package must
 // be given together. The error joins all that is wrong.
 func Notebooks(paths ...string) ([]File, error) {
+	books, err := openBooks(paths)
+	if err != nil {
+		return nil, err
+	}
+	packages, err := packages(books)
+	if err != nil {
+		return nil, err
+	}
+	var out []File
+	for _, p := range packages {
+		made, err := p.files()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, made...)
+	}
+	return out, nil
+}
+
+func openBooks(paths []string) ([]*book, error) {
 	var books []*book
 	for _, path := range paths {
 		n, err := nb.Read(path)
@@ -75,14 +95,19 @@ func Notebooks(paths ...string) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
+		for _, other := range books {
+			if other.root == b.root {
+				b.load = other.load
+			}
+		}
 		books = append(books, b)
 	}
-	return files(books)
+	return books, nil
 }
 
-// files exports notebooks that are read already.
-func files(books []*book) ([]File, error) {
-	packages := map[string]*pkg{}
+// packages makes the packages of notebooks, checked and lowered.
+func packages(books []*book) ([]*pkg, error) {
+	byDir := map[string]*pkg{}
 	var order []*pkg
 	var errs []error
 	for _, b := range books {
@@ -90,28 +115,22 @@ func files(books []*book) ([]File, error) {
 		errs = append(errs, err)
 		for _, p := range pieces {
 			dir := filepath.Dir(p.file)
-			if packages[dir] == nil {
-				packages[dir] = &pkg{dir: dir, root: b.root, imports: map[string]string{}}
-				order = append(order, packages[dir])
+			if byDir[dir] == nil {
+				byDir[dir] = &pkg{dir: dir, load: b.load, imports: map[string]string{}}
+				order = append(order, byDir[dir])
 			}
-			packages[dir].pieces = append(packages[dir].pieces, p)
+			byDir[dir].pieces = append(byDir[dir].pieces, p)
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	var out []File
 	for _, p := range order {
 		if err := p.check(); err != nil {
 			return nil, err
 		}
-		made, err := p.files()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, made...)
 	}
-	return out, nil
+	return order, nil
 }
 
 // root returns the folder of the module that a path belongs to.
