@@ -9,9 +9,24 @@ import (
 
 // This file answers the requests of the control channel, which are answered whatever the cells do.
 
-func (k *Kernel) interrupt(*request, none) (any, error) {
-	k.Interrupt()
+func (k *Kernel) interrupt(r *request, _ none) (any, error) {
+	if !k.meantForEarlier(r) {
+		k.Interrupt()
+	}
 	return wire.StatusContent{Status: wire.OK}, nil
+}
+
+// meantForEarlier reports whether the running cell was sent after the interrupt r by the same front end: the two came on
+// different channels, and overtook one another. The cell that the interrupt was meant for has ended already.
+func (k *Kernel) meantForEarlier(r *request) bool {
+	k.statusMu.Lock()
+	defer k.statusMu.Unlock()
+	cell := k.cells.busyWith
+	if cell == nil || cell.Header.Session != r.Header.Session {
+		return false
+	}
+	asked, sent := r.Header.Time(), cell.Header.Time()
+	return !asked.IsZero() && asked.Before(sent)
 }
 
 // shutdown answers first and ends the kernel then: [Kernel.Run] returns.

@@ -236,6 +236,25 @@ func TestAnswersWhileACellRuns(t *testing.T) {
 	}
 }
 
+// TestInterruptThatIsOvertaken sends an interrupt before a cell, which the kernel receives after it.
+func TestInterruptThatIsOvertaken(t *testing.T) {
+	c := start(t, nil)
+	early, err := c.author.New(wire.InterruptRequest, nil, struct{}{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(2 * time.Millisecond)
+	running := c.send("shell", wire.ExecuteRequest, cell("print started\nblock"))
+	c.wait("iopub", "the output of the running cell", patient, func(m *wire.Message) bool { return m.Header.Type == wire.Stream })
+	c.sendMessage("control", early)
+	c.reply("control", early)
+	if c.find("shell", brief, answers(running)) != nil {
+		t.Error("the cell was interrupted by an interrupt that is older than it")
+	}
+	c.reply("control", c.send("control", wire.InterruptRequest, struct{}{}))
+	c.reply("shell", running)
+}
+
 func TestStdin(t *testing.T) {
 	t.Run("answer", func(t *testing.T) {
 		c := start(t, nil)

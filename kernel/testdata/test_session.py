@@ -4,7 +4,7 @@ Run by `make kernel-test`, with the kernel installed into the environment of thi
 """
 
 import os
-import queue
+import re
 import signal
 import statistics
 import subprocess
@@ -207,6 +207,17 @@ class Cells(Session):
         self.assertLess(time.monotonic() - start, 1.0 * slack())
         self.collect(msg_id)
 
+    def test_completion_is_quick(self):
+        self.kc.complete("strings.Has", reply=True, timeout=TIMEOUT)
+        times = []
+        for code in ("strings.Has", "fmt.", "mat", "x := os.Args; x", "earth.") * 8:
+            start = time.perf_counter()
+            self.kc.complete(code, reply=True, timeout=TIMEOUT)
+            times.append(1000 * (time.perf_counter() - start))
+        times.sort()
+        print(f"\ncompletion: median {statistics.median(times):.1f} ms, p95 {times[-2]:.1f} ms", file=sys.stderr)
+        self.assertLess(times[-2], 50 * slack())
+
     def test_completion_after_wide_characters(self):
         code = 's := "é→𝒙"; strings.HasPre'
         reply = self.kc.complete(code, len(code), reply=True, timeout=TIMEOUT)["content"]
@@ -242,6 +253,23 @@ class Interrupts(Session):
                 self.assertEqual(cell.reply["ename"], "Interrupt")
                 self.assertLess(took, 0.5 * slack(), "from the interrupt to idle")
                 self.assertEqual(self.ok("kept").result, "1")
+
+    def test_runaway_printer(self):
+        self.ok("kept := 1")
+        msg_id = self.kc.execute('for {\n\tfmt.Println("runaway")\n}')
+        time.sleep(3)  # nobody reads what it prints
+        with open(f"/proc/{self.km.provisioner.pid}/status") as f:
+            resident = int(re.search(r"VmRSS:\s+(\d+) kB", f.read())[1]) / 1024
+        self.assertLess(resident, 300, "memory of the kernel, in MB")
+        start = time.monotonic()
+        self.km.interrupt_kernel()
+        self.kc.get_shell_msg(timeout=TIMEOUT)
+        self.assertLess(time.monotonic() - start, 2 * slack())
+        while True:
+            msg = self.kc.get_iopub_msg(timeout=TIMEOUT)
+            if msg["parent_header"].get("msg_id") == msg_id and msg["content"].get("execution_state") == "idle":
+                break
+        self.assertEqual(self.ok("kept").result, "1")
 
     def test_sigint(self):
         msg_id = self.kc.execute('fmt.Println("started"); for {}')
