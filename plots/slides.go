@@ -4,6 +4,7 @@ package plots
 // exported pages as well.
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -70,21 +71,8 @@ func (s Slides) MIMEBundle() map[string]any {
 	return b
 }
 
-// slidesScript lets the slider choose the figure. It is part of this file because only Go files are built into the worker.
-const slidesScript = `(() => {
-  for (const box of document.querySelectorAll(".CLASS")) {
-    if (box.dataset.ready) continue; // the same output may stand in a page twice
-    box.dataset.ready = "yes";
-    const data = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
-    const picture = box.querySelector(".picture"), slider = box.querySelector("input"), shown = box.querySelector("output");
-    slider.addEventListener("input", () => {
-      const k = Number(slider.value);
-      picture.innerHTML = data.frames[k].map((i) => data.lines[i]).join("");
-      shown.value = data.names[k];
-      slider.setAttribute("aria-valuetext", data.names[k]);
-    });
-  }
-})();`
+//go:embed slides.js
+var slidesScript string
 
 // HTML returns the slides as a piece of HTML. The first figure is in it as it is, for readers without JavaScript; all
 // together are given by the lines of their SVG, each only once.
