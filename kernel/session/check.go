@@ -168,6 +168,7 @@ var (
 func readable(msg string) string {
 	msg = retiredMark.ReplaceAllString(msg, "old $1")
 	msg = aliasMark.ReplaceAllString(msg, "$1")
+	msg = strings.ReplaceAll(msg, " in argument to "+rtName+".Show", "")
 	return msg
 }
 

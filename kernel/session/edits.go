@@ -15,7 +15,11 @@ func (p *plan) edits(ps pass) []edit {
 	c := p.c
 	var out []edit
 	if e := c.result; e != nil && p.show(ps) {
-		out = append(out, edit{c.off(e.Pos()), c.off(e.Pos()), rtName + ".Show("}, edit{c.off(e.End()), c.off(e.End()), ")"})
+		if c.quiet && ps == compiling {
+			out = append(out, edit{c.off(e.Pos()), c.off(e.Pos()), "_ = "})
+		} else {
+			out = append(out, edit{c.off(e.Pos()), c.off(e.Pos()), rtName + ".Show("}, edit{c.off(e.End()), c.off(e.End()), ")"})
+		}
 	}
 	if ps == compiling {
 		out = append(out, p.sleeps()...)

@@ -155,7 +155,7 @@ func (p *plan) infer(ck *checked) []Diagnostic {
 	if r := p.c.result; r != nil {
 		if call := p.resultCall(ck); call != nil {
 			tv, ok := ck.info.Types[call]
-			p.hasValue = (!ok || !tv.IsVoid()) && !prints(ck.info, call)
+			p.hasValue = (!ok || !tv.IsVoid()) && !prints(ck.info, call) && !(p.c.quiet && isStatement(ck.info, call))
 		}
 	}
 	return nil
@@ -173,6 +173,20 @@ func prints(info *types.Info, e ast.Expr) bool {
 	}
 	o := info.Uses[sel.Sel]
 	return o != nil && o.Pkg() != nil && o.Pkg().Path() == "fmt" && strings.Contains(o.Name(), "rint") && !strings.HasPrefix(o.Name(), "S")
+}
+
+// isStatement says whether a call may stand alone: builtins without effect and conversions may not.
+func isStatement(info *types.Info, e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fun := info.Types[call.Fun]
+	if fun.IsBuiltin() {
+		id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+		return ok && (id.Name == "copy" || id.Name == "recover")
+	}
+	return !fun.IsType()
 }
 
 // resultCall is the trailing call in a checked file.

@@ -32,7 +32,8 @@ type cell struct {
 	src    string
 	lines  []int // offset of each line's start
 	items  []item
-	result *ast.ExprStmt // the trailing expression that is to be shown, if there is one
+	result *ast.ExprStmt // the trailing expression, if there is one
+	quiet  bool          // a semicolon follows it: it is not shown
 	free   []*ast.Ident  // identifiers that nothing in their half of the cell declares
 	keys   []*ast.Ident  // identifiers that are keys of composite literals: fields, or names of map keys
 	selOf  map[*ast.Ident]string
@@ -262,11 +263,11 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 	bad := func(off int, msg string) { diags = append(diags, c.diagnose(off, msg)) }
 	toks := scan(src, bad)
 	if len(diags) > 0 {
-		return nil, diags
+		return c, diags
 	}
 	if off, msg, ok := unbalanced(toks); ok {
 		bad(off, msg)
-		return nil, diags
+		return c, diags
 	}
 	pkg, spans := declSpans(toks, len(src))
 	spans = withDirectives(src, spans)
@@ -296,7 +297,7 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 	body := parse("body", bodySrc, len(bodyPrefix))
 	decls := parse("decls", declSrc, len(declPrefix))
 	if len(diags) > 0 {
-		return nil, capped(diags)
+		return c, capped(diags)
 	}
 	for _, d := range decls.Decls {
 		c.items = append(c.items, item{decl: d})
@@ -326,8 +327,8 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 	c.note(body)
 	if n := len(c.items); n > 0 && len(toks) > 0 {
 		last := toks[len(toks)-1]
-		if e, ok := c.items[n-1].stmt.(*ast.ExprStmt); ok && !(last.tok == token.SEMICOLON && !last.auto) {
-			c.result = e
+		if e, ok := c.items[n-1].stmt.(*ast.ExprStmt); ok {
+			c.result, c.quiet = e, last.tok == token.SEMICOLON && !last.auto
 		}
 	}
 	return c, nil
