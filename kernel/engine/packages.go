@@ -1,11 +1,11 @@
 package engine
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"go/importer"
 	"go/token"
 	"go/types"
 	"io"
@@ -14,8 +14,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-
-	"golang.org/x/tools/go/gcexportdata"
 
 	"github.com/gradbook/gradbook/kernel/engine/toolchain"
 )
@@ -28,17 +26,19 @@ type Packages struct {
 	dir  string // of the module in which imports are looked up
 	own  string // folder for a module of the session's own, if dir is in none
 
+	importMu sync.Mutex // go/importer is not safe for concurrent use
+	importer types.Importer
+
 	mu       sync.Mutex
 	files    map[string]string // import path → archive
 	unsent   map[string]string // those that the worker does not know yet
-	imported map[string]*types.Package
-	fset     *token.FileSet
 	flags    string // GOFLAGS for looking up packages
 	cfgSize  int    // number of files in the import configuration on disk
 }
 
 func newPackages(h *toolchain.Host, dir, own string) *Packages {
-	p := &Packages{host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, imported: map[string]*types.Package{}, fset: token.NewFileSet(), flags: os.Getenv("GOFLAGS")}
+	p := &Packages{host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, flags: os.Getenv("GOFLAGS")}
+	p.importer = importer.ForCompiler(token.NewFileSet(), "gc", p.open)
 	if m := moduleOf(dir); m != "" {
 		p.dir = m
 	}
@@ -197,21 +197,21 @@ func (p *Packages) Import(path string) (*types.Package, error) {
 			return nil, err
 		}
 	}
+	p.importMu.Lock()
+	defer p.importMu.Unlock()
+	return p.importer.Import(path)
+}
+
+// open gives the importer a package's archive.
+func (p *Packages) open(path string) (io.ReadCloser, error) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if pkg := p.imported[path]; pkg != nil && pkg.Complete() {
-		return pkg, nil
-	}
-	f, err := os.Open(p.files[path])
+	file := p.files[path]
+	p.mu.Unlock()
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("package %s: %w; restart the kernel to compile it anew", path, err)
 	}
-	defer f.Close()
-	r, err := gcexportdata.NewReader(bufio.NewReader(f))
-	if err != nil {
-		return nil, fmt.Errorf("package %s: %w", path, err)
-	}
-	return gcexportdata.Read(r, p.fset, p.imported, path)
+	return f, nil
 }
 
 // importConfig writes the compiler's list of archives, if there are new ones.

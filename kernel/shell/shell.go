@@ -107,16 +107,6 @@ func (s *shell) wait(ctx context.Context) error {
 	}
 }
 
-// isReady reports whether queries can be answered.
-func (s *shell) isReady() bool {
-	select {
-	case <-s.ready:
-		return s.failed == nil
-	default:
-		return false
-	}
-}
-
 // Execute implements [Shell].
 func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	s.run.Lock()
