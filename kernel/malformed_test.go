@@ -118,7 +118,7 @@ func TestMutatedMessages(t *testing.T) {
 		`{"code":"show x","cursor_pos":1e3,"comm_id":"","hist_access_type":"search","pattern":"[","unique":true}`,
 		`{"code":null}`, `{}`,
 	}
-	n := 2000
+	n := 10_000
 	if testing.Short() {
 		n = 200
 	}
@@ -129,7 +129,7 @@ func TestMutatedMessages(t *testing.T) {
 		}
 		channel := []string{"shell", "control"}[random.IntN(2)]
 		c.sendFrames(channel, frames[:len(frames)-random.IntN(2)*random.IntN(len(frames))])
-		if i%200 == 0 {
+		if i%500 == 0 {
 			c.reply(channel, c.send(channel, wire.KernelInfoRequest, struct{}{}))
 		}
 	}
