@@ -29,11 +29,11 @@ type Packages struct {
 	importMu sync.Mutex // go/importer is not safe for concurrent use
 	importer types.Importer
 
-	mu       sync.Mutex
-	files    map[string]string // import path → archive
-	unsent   map[string]string // those that the worker does not know yet
-	flags    string // GOFLAGS for looking up packages
-	cfgSize  int    // number of files in the import configuration on disk
+	mu      sync.Mutex
+	files   map[string]string // import path → archive
+	unsent  map[string]string // those that the worker does not know yet
+	flags   string            // GOFLAGS for looking up packages
+	cfgSize int               // number of files in the import configuration on disk
 }
 
 func newPackages(h *toolchain.Host, dir, own string) *Packages {
