@@ -68,7 +68,7 @@ func Parse(data []byte) (*Notebook, error) {
 	for _, c := range t["cells"].([]any) {
 		n.Cells = append(n.Cells, cellOf(c.(map[string]any)))
 	}
-	n.giveIDs()
+	n.GiveIDs()
 	return n, nil
 }
 

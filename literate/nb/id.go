@@ -9,8 +9,8 @@ import (
 	"strconv"
 )
 
-// giveIDs gives an id to each cell that has none or the id of an earlier cell.
-func (n *Notebook) giveIDs() {
+// GiveIDs gives an id to each cell that has none, or the id of an earlier cell. The ids depend on the cells alone.
+func (n *Notebook) GiveIDs() {
 	taken := map[string]bool{}
 	for _, c := range n.Cells {
 		taken[c.ID] = true

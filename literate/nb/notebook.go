@@ -103,7 +103,7 @@ func (n *Notebook) Language() string {
 func (n *Notebook) Add(t CellType, source string) *Cell {
 	c := &Cell{Type: t, Source: source, Metadata: map[string]any{}}
 	n.Cells = append(n.Cells, c)
-	n.giveIDs()
+	n.GiveIDs()
 	return c
 }
 
