@@ -1,0 +1,303 @@
+package main
+
+// Exponentials, logarithms and their kin, four float64 at a time; the float32 forms compute in float64 and round. Each is
+// good to 2 units in the last place, and exact for NaN, infinities, zeros of either sign and subnormal numbers.
+
+import (
+	"math"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+func transcendental() {
+	unary("exp", func(x reg.VecVirtual) reg.VecVirtual { return exp(x) })
+	unary("expm1", func(x reg.VecVirtual) reg.VecVirtual { return withSign(expm1(x, -40, 710), x) })
+	unary("log", func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) })
+	unary("log1p", log1p)
+	unary("tanh", tanh)
+	unary("sigmoid", sigmoid)
+	unary("sin", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) })
+	unary("cos", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) })
+}
+
+// half describes float32 elements that are computed with in float64: four of them are a vector.
+var half = float{"32", "float32", 4, 4, movHalf, nil, nil, nil, nil, nil, nil, nil, maskMovHalf}
+
+// movHalf converts four elements on their way between memory and register.
+func movHalf(o ...Op) {
+	if m, ok := o[0].(Mem); ok {
+		VCVTPS2PD(m, o[1])
+		return
+	}
+	h := XMM()
+	VCVTPD2PSY(o[0], h)
+	VMOVUPS(h, o[1])
+}
+
+func maskMovHalf(o ...Op) {
+	m, h := o[1].(reg.VecVirtual).AsX(), XMM()
+	if _, ok := o[0].(Mem); ok {
+		VMASKMOVPS(o[0], m, h)
+		VCVTPS2PD(h, o[2])
+		return
+	}
+	VCVTPD2PSY(o[0], h)
+	VMASKMOVPS(h, m, o[2])
+}
+
+// unary emits dst = f(x) for both types.
+func unary(name string, body func(x reg.VecVirtual) reg.VecVirtual) {
+	for _, f := range []float{f64, half} {
+		function(name+f.name, "func(dst, x []"+f.goType+")", "sets dst to the "+name+" of x.")
+		elementwise(f, 1, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return body(xs[0]) })
+	}
+}
+
+const (
+	sign      = 1 << 63
+	ln2Hi     = 6.93147180369123816490e-01
+	ln2Lo     = 1.90821492927058770002e-10
+	nearest   = 8 // rounding mode of VROUNDPD: to nearest, without exceptions
+	lessThan  = 17
+	notLess   = 21 // or unordered
+	equalTo   = 0
+	shift52   = 52
+	bias      = 1023
+	magicBits = 0x4330000000000000 // 2^52: an integer below it, or-ed in, becomes a float
+)
+
+// clamp limits x to [lo, hi] and keeps NaN, since the second source wins.
+func clamp(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
+	t := YMM()
+	VMINPD(x, load(c(hi)), t)
+	VMAXPD(t, load(c(lo)), t)
+	return t
+}
+
+// reduce returns n = round(x/ln 2) and r = x - n·ln 2.
+func reduce(x reg.VecVirtual) (n, r reg.VecVirtual) {
+	n, r = YMM(), YMM()
+	VMULPD(c(math.Log2E), x, n)
+	VROUNDPD(U8(nearest), n, n)
+	VMOVAPD(x, r)
+	VFNMADD231PD(c(ln2Hi), n, r)
+	VFNMADD231PD(c(ln2Lo), n, r)
+	return n, r
+}
+
+// taylor returns 1/2! + r/3! + … + r¹¹/13!; the rest is below 2⁻⁵⁷ for |r| <= ln 2/2.
+func taylor(r reg.VecVirtual) reg.VecVirtual {
+	fact := 1.0
+	var coef []float64
+	for i := 2; i <= 13; i++ {
+		fact *= float64(i)
+		coef = append(coef, 1/fact)
+	}
+	return horner(r, coef)
+}
+
+// horner returns coef[0] + coef[1]·r + coef[2]·r² + …
+func horner(r reg.VecVirtual, coef []float64) reg.VecVirtual {
+	p := load(c(coef[len(coef)-1]))
+	for i := len(coef) - 2; i >= 0; i-- {
+		VFMADD213PD(c(coef[i]), r, p)
+	}
+	return p
+}
+
+// power2 returns 2ⁿ for the 32-bit integers n.
+func power2(n reg.VecVirtual) reg.VecVirtual {
+	r := YMM()
+	VPMOVSXDQ(n, r)
+	VPADDQ(bits(bias), r, r)
+	VPSLLQ(U8(shift52), r, r)
+	return r
+}
+
+// exp is 2ⁿ·eʳ; 2ⁿ in two factors, so that neither overflows nor loses bits before the end.
+func exp(x reg.VecVirtual) reg.VecVirtual {
+	n, r := reduce(clamp(x, -746, 710))
+	p := taylor(r)
+	VFMADD213PD(c(1), r, p)
+	VFMADD213PD(c(1), r, p)
+	i, half := XMM(), XMM()
+	VCVTPD2DQY(n, i)
+	VPSRAD(U8(1), i, half)
+	VPSUBD(half, i, i)
+	VMULPD(power2(half), p, p)
+	VMULPD(power2(i), p, p)
+	return p
+}
+
+// expm1 is 2·(s·(eʳ-1) + s - 1/2) with s = 2ⁿ⁻¹, which does not overflow before the result does.
+func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
+	n, r := reduce(clamp(x, lo, hi))
+	q, r2 := taylor(r), YMM()
+	VMULPD(r, r, r2)
+	VFMADD213PD(r, r2, q) // eʳ - 1
+	i := XMM()
+	VSUBPD(c(1), n, n)
+	VCVTPD2DQY(n, i)
+	s := power2(i)
+	t := YMM()
+	VSUBPD(c(0.5), s, t)
+	VFMADD213PD(t, s, q)
+	VADDPD(q, q, q)
+	return q
+}
+
+// withSign returns r with the sign of x.
+func withSign(r, x reg.VecVirtual) reg.VecVirtual {
+	s := YMM()
+	VANDPD(bits(sign), x, s)
+	m := magnitude(r)
+	VORPD(s, m, m)
+	return m
+}
+
+func magnitude(x reg.VecVirtual) reg.VecVirtual {
+	m := YMM()
+	VANDPD(bits(^uint64(sign)), x, m)
+	return m
+}
+
+// tanh is em/(em+2) with em = e^(2|x|) - 1.
+func tanh(x reg.VecVirtual) reg.VecVirtual {
+	a := magnitude(x)
+	VADDPD(a, a, a)
+	em, d := expm1(a, 0, 44), YMM()
+	VADDPD(c(2), em, d)
+	VDIVPD(d, em, em)
+	return withSign(em, x)
+}
+
+// sigmoid is 1/(1+e) or e/(1+e) with e = e^-|x|, for x above or below 0.
+func sigmoid(x reg.VecVirtual) reg.VecVirtual {
+	a := YMM()
+	VORPD(bits(sign), x, a)
+	e := exp(a)
+	d, top := YMM(), YMM()
+	VADDPD(c(1), e, d)
+	VBLENDVPD(x, e, load(c(1)), top)
+	VDIVPD(d, top, top)
+	return top
+}
+
+// log returns log u + corr/u, by fdlibm's method: u = 2ᵏ·(1+f) with 1+f in [√½, √2), s = f/(2+f), and
+// log(1+f) = f - (f²/2 - s·(f²/2 + R(s²))). x says what is special: NaN and +Inf are themselves.
+func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
+	// Subnormal numbers are multiplied by 2⁵⁴.
+	small, scaled, k := YMM(), YMM(), YMM()
+	VCMPPD(U8(lessThan), c(0x1p-1022), u, small)
+	VMULPD(c(0x1p54), u, scaled)
+	VBLENDVPD(small, scaled, u, scaled)
+	VANDPD(c(54), small, small)
+	VPSRLQ(U8(shift52), scaled, k)
+	VPOR(bits(magicBits), k, k)
+	VSUBPD(c(0x1p52+bias), k, k)
+	VSUBPD(small, k, k)
+	m, above, halved := YMM(), YMM(), YMM()
+	VPAND(bits(1<<52-1), scaled, m)
+	VPOR(bits(bias<<52), m, m)
+	VCMPPD(U8(notLess), c(math.Sqrt2), m, above)
+	VMULPD(c(0.5), m, halved)
+	VBLENDVPD(above, halved, m, m)
+	VANDPD(c(1), above, above)
+	VADDPD(above, k, k)
+
+	f, s, z, half := YMM(), YMM(), YMM(), YMM()
+	VSUBPD(c(1), m, f)
+	VADDPD(c(2), f, s)
+	VDIVPD(s, f, s)
+	VMULPD(s, s, z)
+	R := horner(z, []float64{6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
+		1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01})
+	VMULPD(z, R, R)
+	VMULPD(f, f, half)
+	VMULPD(c(0.5), half, half)
+	VADDPD(half, R, R)
+	low := YMM()
+	VMULPD(c(ln2Lo), k, low)
+	if corr != nil {
+		VDIVPD(u, corr, corr)
+		VADDPD(corr, low, low)
+	}
+	VFMADD231PD(R, s, low)
+	VSUBPD(low, half, half)
+	VSUBPD(f, half, half)
+	VFMSUB231PD(c(ln2Hi), k, half) // k·ln2Hi - half
+
+	bad := YMM()
+	VCMPPD(U8(notLess), c(math.Inf(1)), x, bad)
+	VBLENDVPD(bad, x, half, half)
+	zero := YMM()
+	VXORPD(zero, zero, zero)
+	VCMPPD(U8(lessThan), zero, u, bad)
+	VBLENDVPD(bad, load(c(math.NaN())), half, half)
+	VCMPPD(U8(equalTo), zero, u, bad)
+	VBLENDVPD(bad, load(c(math.Inf(-1))), half, half)
+	return half
+}
+
+// log1p is log(1+x) with the rounding error of 1+x made good.
+func log1p(x reg.VecVirtual) reg.VecVirtual {
+	u, b, e, d := YMM(), YMM(), YMM(), YMM()
+	VADDPD(c(1), x, u)
+	// Knuth's exact error of a sum: (1 - (u-b)) + (x - b) with b = u - 1.
+	VSUBPD(c(1), u, b)
+	VSUBPD(b, u, e)
+	VSUBPD(e, load(c(1)), e)
+	VSUBPD(b, x, d)
+	VADDPD(d, e, e)
+	return withSign(log(u, x, e), x)
+}
+
+// sinCos takes x = n·π/2 + r, in three parts of π/2, for |x| < 1e8; larger ones are left to the caller.
+func sinCos(x reg.VecVirtual, cos bool) reg.VecVirtual {
+	n, r := YMM(), YMM()
+	VMULPD(c(2/math.Pi), x, n)
+	VROUNDPD(U8(nearest), n, n)
+	VMOVAPD(x, r)
+	for _, part := range []float64{1.5707963267948966, 6.123233995736766e-17, -1.4973849048591833e-33} {
+		VFNMADD231PD(c(part), n, r)
+	}
+	i, q := XMM(), YMM()
+	VCVTPD2DQY(n, i)
+	VPMOVSXDQ(i, q)
+	if cos {
+		VPADDQ(bits(1), q, q)
+	}
+	z := YMM()
+	VMULPD(r, r, z)
+	// sin r = r + r³·S(r²); cos r = 1 - r²/2 + r⁴·C(r²): fdlibm's kernels.
+	S := horner(z, []float64{-1.66666666666666324348e-01, 8.33333333332248946124e-03, -1.98412698298579493134e-04, 2.75573137070700676789e-06, -2.50507602534068634195e-08, 1.58969099521155010221e-10})
+	r3 := YMM()
+	VMULPD(r, z, r3)
+	VFMADD213PD(r, r3, S)
+	C := horner(z, []float64{4.16666666666666019037e-02, -1.38888888888741095749e-03, 2.48015872894767294178e-05, -2.75573143513906633035e-07, 2.08757232129817482790e-09, -1.13596475577881948265e-11})
+	z2, h, w := YMM(), YMM(), YMM()
+	VMULPD(z, z, z2)
+	VMULPD(c(0.5), z, h)
+	VSUBPD(h, load(c(1)), w)
+	// 1 - h rounds; what it lost is (1 - w) - h.
+	lost := YMM()
+	VSUBPD(w, load(c(1)), lost)
+	VSUBPD(h, lost, lost)
+	VFMADD213PD(lost, z2, C)
+	VADDPD(w, C, C)
+	odd, minus, out := YMM(), YMM(), YMM()
+	VPSLLQ(U8(63), q, odd)
+	VBLENDVPD(odd, C, S, out)
+	VPSRLQ(U8(1), q, minus)
+	VPSLLQ(U8(63), minus, minus)
+	VXORPD(minus, out, out)
+	if !cos { // sin -0 is -0
+		zero := YMM()
+		VXORPD(zero, zero, zero)
+		VCMPPD(U8(equalTo), zero, x, zero)
+		VBLENDVPD(zero, x, out, out)
+	}
+	return out
+}

@@ -1,0 +1,292 @@
+package simd
+
+import (
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+)
+
+// odd are the values at which functions go wrong.
+var odd = []float64{0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 2, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64,
+	math.SmallestNonzeroFloat64, -math.SmallestNonzeroFloat64, 0x1p-1022, -0x1p-1022, 0x1p-1030, 1e-300, 1e-20, -1e-20, 1e-10, -1e-10, 1 + 0x1p-52, 1 - 0x1p-53,
+	math.Sqrt2, math.Sqrt2 / 2, math.Ln2, math.Ln2 / 2, -math.Ln2 / 2, 709.78, 709.79, 710, -708.4, -745.1, -745.2, -746, 20, 22, -22, 50, -50, 0.34657, 0.35, math.Pi, math.Pi / 2, -math.Pi, 1e7, -9.9e7}
+
+var unaries = []struct {
+	name   string
+	kernel func(dst, x []float64)
+	single func(dst, x []float32)
+	ref    func(float64) float64
+	lo, hi float64 // where random arguments come from
+	limit  float64 // largest |x|, 0 for none
+	ulps   float64
+}{
+	{"exp", Float64().Exp, Float32().Exp, exp, -750, 712, 0, 2},
+	{"expm1", Float64().Expm1, Float32().Expm1, math.Expm1, -40, 710, 0, 2},
+	{"log", Float64().Log, Float32().Log, log, 0, 10, 0, 2},
+	{"log1p", Float64().Log1p, Float32().Log1p, math.Log1p, -1, 3, 0, 2},
+	{"tanh", Float64().Tanh, Float32().Tanh, tanh, -25, 25, 0, 2},
+	{"sigmoid", Float64().Sigmoid, Float32().Sigmoid, sigmoid, -750, 40, 0, 2},
+	{"sin", Float64().Sin, Float32().Sin, sin, -1e3, 1e3, MaxAngle, 2},
+	{"cos", Float64().Cos, Float32().Cos, cos, -1e3, 1e3, MaxAngle, 2},
+	{"sqrt", Float64().Sqrt, Float32().Sqrt, math.Sqrt, 0, 1e10, 0, 0},
+}
+
+// exp, since math.Exp overflows too soon on some processors.
+func exp(x float64) float64 {
+	if x > 700 {
+		return math.Expm1(x)
+	}
+	return math.Exp(x)
+}
+
+// log, since math.Log is wrong for subnormal numbers on some processors.
+func log(x float64) float64 {
+	if x > 0 && x < 0x1p-1022 {
+		return math.Log(x*0x1p54) - 54*math.Ln2
+	}
+	return math.Log(x)
+}
+
+// tanh by expm1, since math.Tanh itself is off by several units.
+func tanh(x float64) float64 {
+	if math.Abs(x) > 22 {
+		return math.Copysign(1, x)
+	}
+	em := math.Expm1(2 * math.Abs(x))
+	return math.Copysign(em/(em+2), x)
+}
+
+func sigmoid(x float64) float64 {
+	e := math.Exp(-math.Abs(x))
+	if x < 0 {
+		return e / (1 + e)
+	}
+	return 1 / (1 + e)
+}
+
+// sin and cos reduce the angle with 400 bits of π, and then are math's.
+func sin(x float64) float64 {
+	r, q := reduce(x)
+	return [4]float64{math.Sin(r), math.Cos(r), -math.Sin(r), -math.Cos(r)}[q]
+}
+
+func cos(x float64) float64 {
+	r, q := reduce(x)
+	return [4]float64{math.Cos(r), -math.Sin(r), -math.Cos(r), math.Sin(r)}[q]
+}
+
+const pi = "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803482534211706798214808651"
+
+func reduce(x float64) (float64, int) {
+	if math.IsNaN(x) || math.Abs(x) < 0.7 {
+		return x, 0
+	}
+	half, _, _ := big.ParseFloat(pi, 10, 400, big.ToNearestEven)
+	half.Quo(half, big.NewFloat(2))
+	n := math.Round(x / (math.Pi / 2))
+	r := new(big.Float).SetPrec(400).SetFloat64(x)
+	r.Sub(r, new(big.Float).SetPrec(400).Mul(half, big.NewFloat(n)))
+	v, _ := r.Float64()
+	return v, int(math.Mod(math.Mod(n, 4)+4, 4))
+}
+
+// ulps returns how many units in the last place of want lie between got and want.
+func ulps(got, want float64) float64 {
+	switch {
+	case math.IsNaN(want):
+		if math.IsNaN(got) {
+			return 0
+		}
+		return math.Inf(1)
+	case got == want:
+		if want == 0 && math.Signbit(got) != math.Signbit(want) {
+			return math.Inf(1)
+		}
+		return 0
+	case math.IsInf(want, 0) || math.IsInf(got, 0) || math.IsNaN(got):
+		return math.Inf(1)
+	}
+	unit := math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want)
+	return math.Abs(got-want) / unit
+}
+
+func TestUnary(t *testing.T) {
+	for _, f := range unaries {
+		if f.kernel == nil {
+			t.Skip("this processor has no vector kernels")
+		}
+		t.Run(f.name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(1, 2))
+			x := append([]float64(nil), odd...)
+			for range 20000 {
+				x = append(x, f.lo+(f.hi-f.lo)*r.Float64(), r.NormFloat64(), r.NormFloat64()*math.Exp2(float64(r.IntN(40)-35)))
+			}
+			for e := -1074; e < 1024; e++ { // every exponent
+				x = append(x, math.Ldexp(1+r.Float64(), e), -math.Ldexp(1+r.Float64(), e))
+			}
+			if f.limit > 0 {
+				n := 0
+				for _, v := range x {
+					if math.Abs(v) < f.limit {
+						x[n] = v
+						n++
+					}
+				}
+				x = x[:n]
+			}
+			got := make([]float64, len(x))
+			f.kernel(got, x)
+			worst, at := 0.0, 0
+			for i, v := range x {
+				if u := ulps(got[i], f.ref(v)); u > worst {
+					worst, at = u, i
+				}
+			}
+			if worst > f.ulps {
+				t.Errorf("%s(%v) = %v, want %v: off by %v ulp", f.name, x[at], got[at], f.ref(x[at]), worst)
+			}
+			t.Logf("worst: %.2f ulp", worst)
+
+			xs, gs := make([]float32, len(x)), make([]float32, len(x))
+			for i, v := range x {
+				xs[i] = float32(v)
+			}
+			f.single(gs, xs)
+			for i, v := range xs {
+				want := float32(f.ref(float64(v)))
+				if f.limit > 0 && math.Abs(float64(v)) >= f.limit {
+					continue
+				}
+				if gs[i] != want && !(gs[i] != gs[i] && want != want) && math.Abs(float64(gs[i])-float64(want)) > 1.2e-7*math.Abs(float64(want))+1e-45 {
+					t.Fatalf("float32: %s(%v) = %v, want %v", f.name, v, gs[i], want)
+				}
+			}
+		})
+	}
+}
+
+// TestLengths checks that every length is done to its end and no further, and that the place does not matter.
+func TestLengths(t *testing.T) {
+	for _, f := range unaries {
+		if f.kernel == nil {
+			t.Skip("this processor has no vector kernels")
+		}
+		for n := range 40 {
+			x, got := make([]float64, n+1), make([]float64, n+1)
+			x32, got32 := make([]float32, n+1), make([]float32, n+1)
+			for i := range x {
+				x[i], got[i] = 0.25+0.125*float64(i), -7
+				x32[i], got32[i] = float32(x[i]), -7
+			}
+			f.kernel(got[:n], x[:n])
+			f.single(got32[:n], x32[:n])
+			for i := range n {
+				one, one32 := make([]float64, 1), make([]float32, 1)
+				f.kernel(one, x[i:i+1])
+				f.single(one32, x32[i:i+1])
+				if got[i] != one[0] || got32[i] != one32[0] {
+					t.Fatalf("%s: length %d, element %d: %v and %v, alone %v and %v", f.name, n, i, got[i], got32[i], one[0], one32[0])
+				}
+			}
+			if got[n] != -7 || got32[n] != -7 {
+				t.Fatalf("%s: length %d: wrote beyond the end", f.name, n)
+			}
+		}
+	}
+}
+
+func TestArithmetic64(t *testing.T) { testArithmetic(t, Float64()) }
+
+func TestArithmetic32(t *testing.T) { testArithmetic(t, Float32()) }
+
+func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
+	if k.Add == nil {
+		t.Skip("this processor has no vector kernels")
+	}
+	for n := range 70 {
+		x, y, got := make([]T, n), make([]T, n), make([]T, n+1)
+		var sum, dot T
+		for i := range x {
+			x[i], y[i] = T(i%7)-3, T(i%5)+1
+			sum, dot = sum+x[i], dot+x[i]*y[i]
+		}
+		for _, c := range []struct {
+			name string
+			f    func(dst, x, y []T)
+			want func(x, y T) T
+		}{
+			{"add", k.Add, func(x, y T) T { return x + y }},
+			{"sub", k.Sub, func(x, y T) T { return x - y }},
+			{"mul", k.Mul, func(x, y T) T { return x * y }},
+			{"div", k.Div, func(x, y T) T { return x / y }},
+			{"axpy", func(dst, x, y []T) { copy(dst, x); k.Axpy(dst, y, 3) }, func(x, y T) T { return x + 3*y }},
+		} {
+			got[n] = -99
+			c.f(got[:n], x, y)
+			for i := range x {
+				if got[i] != c.want(x[i], y[i]) {
+					t.Fatalf("%s: length %d, element %d: got %v, want %v", c.name, n, i, got[i], c.want(x[i], y[i]))
+				}
+			}
+			if got[n] != -99 {
+				t.Fatalf("%s: length %d: wrote beyond the end", c.name, n)
+			}
+		}
+		if s, d := k.Sum(x), k.Dot(x, y); s != sum || d != dot {
+			t.Fatalf("length %d: sum %v and dot %v, want %v and %v", n, s, d, sum, dot)
+		}
+	}
+}
+
+func TestGemm64(t *testing.T) { testGemm(t, Float64()) }
+
+func TestGemm32(t *testing.T) { testGemm(t, Float32()) }
+
+func testGemm[T float32 | float64](t *testing.T, k Kernels[T]) {
+	if k.Gemm == nil {
+		t.Skip("this processor has no vector kernels")
+	}
+	for _, depth := range []int{0, 1, 2, 3, 4, 5, 17} {
+		a, b := make([]T, max(1, depth*k.GemmRows)), make([]T, max(1, depth*k.GemmCols))
+		for i := range a {
+			a[i] = T(i%11) - 5
+		}
+		for i := range b {
+			b[i] = T(i%7) - 3
+		}
+		ldc := k.GemmCols + 3
+		c := make([]T, k.GemmRows*ldc)
+		for i := range c {
+			c[i] = T(i)
+		}
+		k.Gemm(depth, a, b, c, ldc)
+		for i := range k.GemmRows {
+			for j := range ldc {
+				want := T(i*ldc + j)
+				for l := 0; l < depth && j < k.GemmCols; l++ {
+					want += a[l*k.GemmRows+i] * b[l*k.GemmCols+j]
+				}
+				if got := c[i*ldc+j]; got != want {
+					t.Fatalf("depth %d, (%d, %d): got %v, want %v", depth, i, j, got, want)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkUnary(b *testing.B) {
+	x, dst := make([]float64, 1000), make([]float64, 1000)
+	for i := range x {
+		x[i] = 0.01 + float64(i)/500
+	}
+	for _, f := range unaries {
+		if f.kernel != nil {
+			b.Run(f.name, func(b *testing.B) {
+				for b.Loop() {
+					f.kernel(dst, x)
+				}
+			})
+		}
+	}
+}
