@@ -8,6 +8,7 @@ var commands = []func() *cobra.Command{
 	newExportCmd,
 	newRunCmd,
 	newSyncCmd,
+	newTestCmd,
 	newCleanCmd,
 	newMergeCmd,
 	newDiffCmd,

@@ -54,6 +54,7 @@ func Notebook(n *nb.Notebook, o Options) {
 	}
 }
 
+// output cleans one output of a cell with the given count.
 func output(o *nb.Output, count *int) {
 	if o.Type == nb.ExecuteResult {
 		o.Count = count
@@ -73,6 +74,7 @@ func output(o *nb.Output, count *int) {
 // heap matches an address of Go's heap on 64-bit systems, where it begins at 0xc000000000.
 var heap = regexp.MustCompile(`\b0xc[0-9a-f]{9}\b`)
 
+// addresses makes all addresses of the heap the same.
 func addresses(s string) string { return heap.ReplaceAllString(s, "0xc000000000") }
 
 func keep(m map[string]any, keys []string) {

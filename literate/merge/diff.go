@@ -44,8 +44,8 @@ func cellDiff(b *strings.Builder, how string, old, new *nb.Cell) {
 	if c == nil {
 		c = old
 	}
-	source := lineDiff(sourceOf(old), sourceOf(new))
-	output := lineDiff(outputOf(old), outputOf(new))
+	source := Lines(sourceOf(old), sourceOf(new))
+	output := Lines(OutputText(old), OutputText(new))
 	if how == "" && source+output == "" {
 		return
 	}
@@ -66,8 +66,8 @@ func sourceOf(c *nb.Cell) string {
 	return c.Source
 }
 
-// outputOf returns what a cell printed or showed, as text.
-func outputOf(c *nb.Cell) string {
+// OutputText returns what a cell printed and showed, as text; "" for nil.
+func OutputText(c *nb.Cell) string {
 	if c == nil {
 		return ""
 	}
@@ -86,9 +86,9 @@ func outputOf(c *nb.Cell) string {
 	return strings.Join(parts, "\n")
 }
 
-// lineDiff returns all lines of two texts, those that only the first has marked by -, those that only the second has by
+// Lines returns all lines of two texts, those that only the first has marked by -, those that only the second has by
 // +; "" if the texts are the same.
-func lineDiff(old, new string) string {
+func Lines(old, new string) string {
 	if old == new {
 		return ""
 	}

@@ -49,7 +49,7 @@ func (p *Progress) End(r Report, note string) {
 			expected++
 		}
 	}
-	sum := plural(len(r.Cells), "cell") + " in " + duration(r.Took)
+	sum := plural(len(r.Cells), "cell") + " in " + Duration(r.Took)
 	if expected > 0 {
 		sum += fmt.Sprintf(", %s as intended", plural(expected, "error"))
 	}
@@ -116,18 +116,24 @@ func (p *Progress) CellDone(c Cell) {
 // Error prints a failure: one line that says where, then the cell's traceback.
 func (p *Progress) Error(e *CellError) {
 	p.print(p.colour("31;1", "error: ") + e.Error() + "\n")
-	for _, l := range e.Traceback {
-		if !p.live {
-			l = ansi.ReplaceAllString(l, "")
-		}
-		p.print("  " + strings.ReplaceAll(strings.TrimRight(l, "\n"), "\n", "\n  ") + "\n")
+	text := strings.Join(e.Traceback, "\n")
+	if !p.live {
+		text = Plain(e.Traceback)
 	}
+	for line := range strings.Lines(text) {
+		p.print("  " + strings.TrimRight(line, "\n") + "\n")
+	}
+}
+
+// Plain returns a traceback as text without colours.
+func Plain(traceback []string) string {
+	return ansi.ReplaceAllString(strings.Join(traceback, "\n"), "")
 }
 
 func (p *Progress) line(c Cell, word string, took time.Duration) string {
 	n := len(fmt.Sprint(c.Total))
 	head := fmt.Sprintf("  %*d/%d  ", n, c.Number, c.Total)
-	tail := fmt.Sprintf("  %8s  ", duration(took))
+	tail := fmt.Sprintf("  %8s  ", Duration(took))
 	room := p.width - 1 - len(head) - 4 - len(tail)
 	return head + word + tail + shorten(c.Title, room)
 }
@@ -145,8 +151,8 @@ func (p *Progress) colour(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// duration writes a time the way one reads it: 12 ms, 1.8 s, 2m03s.
-func duration(d time.Duration) string {
+// Duration writes a time the way one reads it: 12 ms, 1.8 s, 2m03s.
+func Duration(d time.Duration) string {
 	switch {
 	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())

@@ -33,10 +33,11 @@ const (
 
 // Options says how to run a notebook. The zero value stops at the first error and reports nothing on the way.
 type Options struct {
-	Name      string        // the notebook's name in errors
-	KeepGoing bool          // run the remaining cells after an error
-	Timeout   time.Duration // for each cell; 0: none
-	Watch     Watcher       // is told of each cell; nil: nobody
+	Name      string                // the notebook's name in errors
+	KeepGoing bool                  // run the remaining cells after an error
+	Timeout   time.Duration         // for each cell; 0: none
+	Watch     Watcher               // is told of each cell; nil: nobody
+	Skip      func(c *nb.Cell) bool // further cells to leave as they are; nil: none
 }
 
 // Watcher is told how a run proceeds.
@@ -48,7 +49,8 @@ type Watcher interface {
 
 // Cell is one executed cell of a run.
 type Cell struct {
-	Number, Total int // 1, 2, … of the cells that run; Number is the execution count and names the cell in errors
+	ID            string // in the notebook
+	Number, Total int    // 1, 2, … of the cells that run; Number is the execution count and names the cell in errors
 	Title         string
 	Took          time.Duration
 	Err           *CellError // nil: the cell ended well
@@ -95,13 +97,13 @@ func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (R
 	if err := prepare(ctx, sh, o); err != nil {
 		return Report{}, err
 	}
-	cells := runnable(n)
+	cells := runnable(n, o.Skip)
 	report := Report{}
 	outputs := newCollector()
 	defer outputs.finish()
 	var failure error
 	for i, c := range cells {
-		cell := Cell{Number: i + 1, Total: len(cells), Title: Title(c.Source), Expected: c.HasTag(TagRaises)}
+		cell := Cell{ID: c.ID, Number: i + 1, Total: len(cells), Title: Title(c.Source), Expected: c.HasTag(TagRaises)}
 		if o.Watch != nil {
 			o.Watch.CellStart(cell)
 		}
@@ -154,11 +156,12 @@ func (preparing) Display(display.Message) {}
 func (preparing) Input(context.Context, string, bool) (string, error) { return "", errNoInput }
 
 // runnable returns the cells that a run executes.
-func runnable(n *nb.Notebook) []*nb.Cell {
+func runnable(n *nb.Notebook, skip func(*nb.Cell) bool) []*nb.Cell {
 	var cells []*nb.Cell
 	for _, c := range n.Cells {
 		switch {
 		case c.Type != nb.Code, strings.TrimSpace(c.Source) == "", c.HasTag(TagSkip), directive.Parse(c.Source).Is("eval", "false"):
+		case skip != nil && skip(c):
 		default:
 			cells = append(cells, c)
 		}
