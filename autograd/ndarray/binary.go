@@ -91,14 +91,14 @@ func (op *binary) run(r, x, y *Array) {
 }
 
 var (
-	addOp = &binary{"add", each2(or),
-		addK[int64], addK[float32], addK[float64], addK[complex64], addK[complex128]}
-	subtractOp = &binary{"subtract", nil,
-		subK[int64], subK[float32], subK[float64], subK[complex64], subK[complex128]}
-	multiplyOp = &binary{"multiply", each2(and),
-		mulK[int64], mulK[float32], mulK[float64], mulK[complex64], mulK[complex128]}
-	divideOp = &binary{"divide", nil, nil,
-		divK[float32], divK[float64], each2(func(x, y complex64) complex64 { return complex64(divComplex(complex128(x), complex128(y))) }), each2(divComplex)}
+	addOp = vectored2(&binary{"add", each2(or),
+		addK[int64], addK[float32], addK[float64], addK[complex64], addK[complex128]}, v64.Add, v32.Add)
+	subtractOp = vectored2(&binary{"subtract", nil,
+		subK[int64], subK[float32], subK[float64], subK[complex64], subK[complex128]}, v64.Sub, v32.Sub)
+	multiplyOp = vectored2(&binary{"multiply", each2(and),
+		mulK[int64], mulK[float32], mulK[float64], mulK[complex64], mulK[complex128]}, v64.Mul, v32.Mul)
+	divideOp = vectored2(&binary{"divide", nil, nil,
+		divK[float32], divK[float64], each2(func(x, y complex64) complex64 { return complex64(divComplex(complex128(x), complex128(y))) }), each2(divComplex)}, v64.Div, v32.Div)
 	maximumOp = &binary{"maximum", each2(or), maxK[int64], maxK[float32], maxK[float64], each2(maxComplex[complex64]), each2(maxComplex[complex128])}
 	minimumOp = &binary{"minimum", each2(and), minK[int64], minK[float32], minK[float64], each2(minComplex[complex64]), each2(minComplex[complex128])}
 	fmaxOp    = &binary{"fmax", each2(or), maxK[int64], each2(fmax[float32]), each2(fmax[float64]), each2(fmaxComplex[complex64]), each2(fmaxComplex[complex128])}

@@ -19,10 +19,18 @@ func gemm(c, a, b *Array) {
 	case Int64:
 		gemmPlain(elems[int64](c)[c.offset:], a, b, m, n, k)
 	case Float32:
+		if v32.Gemm != nil {
+			mul32.product(elems[float32](c)[c.offset:], matrixOf[float32](a), matrixOf[float32](b), m, n, k)
+			return
+		}
 		a, ta, lda := blasOperand(a)
 		b, tb, ldb := blasOperand(b)
 		gonum.Implementation{}.Sgemm(ta, tb, m, n, k, 1, elems[float32](a)[a.offset:], lda, elems[float32](b)[b.offset:], ldb, 0, elems[float32](c)[c.offset:], n)
 	case Float64:
+		if v64.Gemm != nil {
+			mul64.product(c.f64[c.offset:], matrixOf[float64](a), matrixOf[float64](b), m, n, k)
+			return
+		}
 		a, ta, lda := blasOperand(a)
 		b, tb, ldb := blasOperand(b)
 		gonum.Implementation{}.Dgemm(ta, tb, m, n, k, 1, a.f64[a.offset:], lda, b.f64[b.offset:], ldb, 0, c.f64[c.offset:], n)

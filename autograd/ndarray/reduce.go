@@ -155,7 +155,7 @@ func countAlong(op string, x *Array, axes []int) int {
 }
 
 var (
-	sumOp = &reduction{name: "sum", i64: sumOf[int64](), f32: sumOf[float32](), f64: sumOf[float64](),
+	sumOp = &reduction{name: "sum", i64: sumOf[int64](), f32: sumFloats(v32.Sum, v32.Add), f64: sumFloats(v64.Sum, v64.Add),
 		c64: sumOf[complex64](), c128: sumOf[complex128]()}
 	prodOp = &reduction{name: "prod", i64: prodOf[int64](), f32: prodOf[float32](), f64: prodOf[float64](),
 		c64: prodOf[complex64](), c128: prodOf[complex128]()}

@@ -1,0 +1,71 @@
+package ndarray
+
+// Work shared out to the processors.
+
+import (
+	"runtime"
+	"sync"
+)
+
+// parallel calls f for consecutive parts of 0 … n-1, each of at least grain elements, from up to GOMAXPROCS goroutines,
+// and returns when all are done. A panic of f becomes one of parallel.
+func parallel(n, grain int, f func(lo, hi int)) {
+	workers := min(runtime.GOMAXPROCS(0), n/max(grain, 1))
+	if workers <= 1 {
+		f(0, n)
+		return
+	}
+	var (
+		wait  sync.WaitGroup
+		mutex sync.Mutex
+		fault any
+	)
+	for w := range workers - 1 {
+		lo, hi := w*n/workers, (w+1)*n/workers
+		wait.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					mutex.Lock()
+					fault = r
+					mutex.Unlock()
+				}
+			}()
+			f(lo, hi)
+		})
+	}
+	defer func() {
+		wait.Wait()
+		if fault != nil {
+			panic(fault)
+		}
+	}()
+	f((workers-1)*n/workers, n)
+}
+
+// Elements from which on it pays to wake another processor: for loops that mostly move memory, and for those that compute.
+const (
+	grainMove    = 1 << 17
+	grainCompute = 1 << 14
+)
+
+// share1 returns k with long slices shared out. k must be a pure function of its arguments.
+func share1[R, T Elem](k kernel1[R, T], grain int) kernel1[R, T] {
+	return func(dst []R, x []T) {
+		if len(dst) < 2*grain {
+			k(dst, x)
+			return
+		}
+		parallel(len(dst), grain, func(lo, hi int) { k(dst[lo:hi], x[lo:hi]) })
+	}
+}
+
+// share2 is share1 for two operands.
+func share2[R, T Elem](k kernel2[R, T], grain int) kernel2[R, T] {
+	return func(dst []R, x, y []T) {
+		if len(dst) < 2*grain {
+			k(dst, x, y)
+			return
+		}
+		parallel(len(dst), grain, func(lo, hi int) { k(dst[lo:hi], x[lo:hi], y[lo:hi]) })
+	}
+}

@@ -1,0 +1,102 @@
+package ndarray
+
+// Where the processor's vector kernels take the place of the plain loops.
+
+import (
+	"math"
+
+	"github.com/gradbook/gradbook/autograd/ndarray/internal/simd"
+)
+
+// The vector kernels of this processor; their fields are nil where it has none.
+var (
+	v64 = simd.Float64()
+	v32 = simd.Float32()
+)
+
+// vectored returns op with vector kernels, as far as there are some.
+func vectored(op *unary, k64 func(dst, x []float64), k32 func(dst, x []float32)) *unary {
+	if k64 != nil {
+		op.f64, op.f32 = k64, k32
+	}
+	op.f64, op.f32 = share1(op.f64, grainCompute), share1(op.f32, grainCompute)
+	return op
+}
+
+// vectored2 is vectored for two operands.
+func vectored2(op *binary, k64 func(dst, x, y []float64), k32 func(dst, x, y []float32)) *binary {
+	if k64 != nil {
+		op.f64, op.f32 = k64, k32
+	}
+	op.f64, op.f32 = share2(op.f64, grainMove), share2(op.f32, grainMove)
+	return op
+}
+
+// vectoredAngle is vectored for functions whose kernels take angles up to simd.MaxAngle only: slices with larger ones, or
+// infinities, go through the plain loop.
+func vectoredAngle(op *unary, k64 func(dst, x []float64), k32 func(dst, x []float32)) *unary {
+	plain64, plain32 := op.f64, op.f32
+	if k64 == nil {
+		return vectored(op, nil, nil)
+	}
+	return vectored(op,
+		func(dst, x []float64) { angles(dst, x, k64, plain64) },
+		func(dst, x []float32) { angles(dst, x, k32, plain32) })
+}
+
+func angles[T floatNumber](dst, x []T, fast func(dst, x []T), plain kernel1[T, T]) {
+	for len(x) > 0 {
+		n := min(len(x), chunk)
+		most := T(0)
+		for _, v := range x[:n] {
+			if v < 0 {
+				v = -v
+			}
+			if !(v <= most) { // NaN too
+				most = v
+			}
+		}
+		if float64(most) < simd.MaxAngle {
+			fast(dst[:n], x[:n])
+		} else {
+			plain(dst[:n], x[:n])
+		}
+		dst, x = dst[n:], x[n:]
+	}
+}
+
+// sumFloats sums by halves down to blocks that a vector kernel sums in many partial sums.
+func sumFloats[T floatNumber](kernel func([]T) T, add func(dst, x, y []T)) *reducer[T] {
+	r := sumOf[T]()
+	if kernel == nil {
+		return r
+	}
+	r.vec = add
+	const block = 1024
+	var sum func(x []T) T
+	sum = func(x []T) T {
+		if len(x) <= block {
+			return kernel(x)
+		}
+		h := (len(x)/2 + block - 1) / block * block
+		if h >= len(x) {
+			h = block
+		}
+		return sum(x[:h]) + sum(x[h:])
+	}
+	r.row = sum
+	return r
+}
+
+var sigmoidOp = vectored(unaryOf("sigmoid", sigmoid, nil), v64.Sigmoid, v32.Sigmoid)
+
+// Sigmoid returns 1/(1 + e⁻ˣ), the logistic function (scipy.special.expit).
+func Sigmoid(x *Array, dst ...*Array) *Array { return sigmoidOp.call(x, dst) }
+
+func sigmoid(x float64) float64 {
+	e := math.Exp(-math.Abs(x))
+	if x < 0 {
+		return e / (1 + e)
+	}
+	return 1 / (1 + e)
+}
