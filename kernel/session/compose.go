@@ -85,6 +85,7 @@ func (p *plan) compose(ps pass) *composer {
 	for _, d := range p.order {
 		if d.keep && d.rec.kind == Type && p.decls[d.rec.key()] == d {
 			c.methods(d.old)
+			c.operators(d.old)
 		}
 	}
 	if len(c.queue) > 0 {
@@ -196,9 +197,22 @@ func (c *composer) redeclare(r *record) {
 	case Type:
 		c.full(r, name, c.identity)
 		c.methods(r)
+		c.operators(r)
 	}
 	if r.bound() {
 		c.extern = append(c.extern, name)
+	}
+}
+
+// operators declares the functions again that lowering may call for a type with operators.
+func (c *composer) operators(t *record) {
+	if t.method("Operators") == nil || t.name != t.base {
+		return
+	}
+	for _, name := range []string{"V", "Const", "Add", "Sub", "Mul", "Div", "Mod"} {
+		if f := c.p.s.recs[name]; f != nil && f.kind == Func && c.p.decls[name] == nil {
+			c.need(f)
+		}
 	}
 }
 
