@@ -5,10 +5,12 @@ package plots
 
 import (
 	_ "embed"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"html"
+	"math"
 	"slices"
 	"strings"
 )
@@ -74,8 +76,9 @@ func (s Slides) MIMEBundle() map[string]any {
 //go:embed slides.js
 var slidesScript string
 
-// HTML returns the slides as a piece of HTML. The first figure is in it as it is, for readers without JavaScript; all
-// together are given by the lines of their SVG, each only once.
+// HTML returns the slides as a piece of HTML. The first figure is in it as an image, which also readers without
+// JavaScript see, and notebooks that are not trusted, whose HTML is stripped of pictures and scripts. The script puts the
+// slider there; all figures are given by the lines of their SVG, each only once.
 func (s Slides) HTML() string {
 	if len(s.figures) == 0 {
 		return ""
@@ -84,8 +87,11 @@ func (s Slides) HTML() string {
 		Lines  []string `json:"lines"`
 		Frames [][]int  `json:"frames"`
 		Names  []string `json:"names"`
+		Label  string   `json:"label"`
+		First  int      `json:"first"`
+		Width  float64  `json:"width"`
 	}
-	data.Names = s.names
+	data.Names, data.Label, data.First, data.Width = s.names, s.label, s.first, math.Round(s.figures[s.first].width)
 	hash := fnv.New64a()
 	svgs := make([]string, len(s.figures))
 	for i, f := range s.figures {
@@ -113,17 +119,14 @@ func (s Slides) HTML() string {
 	if err != nil {
 		panic(fmt.Errorf("plots: marshalling strings: %w", err)) // they always can be
 	}
+	first := s.figures[s.first]
 	return fmt.Sprintf(`<div class="%[1]s-slides">
-<div class="picture">
-%[2]s</div>
-<label style="display:flex;gap:0.7em;align-items:center;max-width:%[3]spx;font:14px %[4]s">%[5]s
-<input type="range" min="0" max="%[6]d" value="%[7]d" style="flex:1" aria-valuetext="%[8]s">
-<output style="min-width:4em">%[8]s</output></label>
-<script type="application/json">%[9]s</script>
-<script>%[10]s</script>
+<img alt="%[2]s" width="%[3]s" src="data:image/svg+xml;base64,%[4]s">
+<script type="application/json">%[5]s</script>
+<script>%[6]s</script>
 </div>
-`, class, svgs[s.first], num(s.figures[s.first].width), fontFamily, html.EscapeString(s.label), len(s.figures)-1, s.first,
-		html.EscapeString(s.names[s.first]), text, strings.ReplaceAll(slidesScript, "CLASS", class+"-slides"))
+`, class, html.EscapeString(first.alt), num(first.width), base64.StdEncoding.EncodeToString([]byte(first.SVG())), text,
+		strings.ReplaceAll(slidesScript, "CLASS", class+"-slides"))
 }
 
 // classOf returns the class of a picture's root element.
