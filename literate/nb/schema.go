@@ -19,7 +19,8 @@ import (
 //go:embed nbformat.v4.5.schema.json
 var schemaJSON []byte
 
-const schemaURL = "nbformat.v4.5.schema.json"
+// schemaURL is absolute, so that it does not depend on the current folder; nothing is fetched from it.
+const schemaURL = "https://jupyter.org/nbformat.v4.5.schema.json"
 
 // compiler returns the compiled schema of a definition ("" for the whole), each compiled once.
 var schemaOf = sync.OnceValue(func() func(definition string) *jsonschema.Schema {
