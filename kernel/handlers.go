@@ -17,29 +17,25 @@ type handler struct {
 
 // handlers is the table of all messages that front ends send on shell and control. Those of a lane other than the cells'
 // go to the control lane when they come on the control channel.
-var handlers map[wire.Type]handler
-
-func init() { // in a function because handlers refer to the table's types, through the kernel, themselves
-	handlers = map[wire.Type]handler{
-		wire.ExecuteRequest:    {cellLane, answer((*Kernel).execute)},
-		wire.CompleteRequest:   {queryLane, answer((*Kernel).complete)},
-		wire.InspectRequest:    {queryLane, answer((*Kernel).inspect)},
-		wire.IsCompleteRequest: {queryLane, answer((*Kernel).isComplete)},
-		wire.HistoryRequest:    {queryLane, answer((*Kernel).historyReply)},
-		wire.KernelInfoRequest: {shellLane, answer((*Kernel).kernelInfo)},
-		wire.ConnectRequest:    {shellLane, answer((*Kernel).connectInfo)},
-		wire.CommInfoRequest:   {shellLane, answer((*Kernel).commInfo)},
-		wire.CommOpen:          {shellLane, answer((*Kernel).commOpen)},
-		wire.CommMsg:           {shellLane, answer((*Kernel).commMsg)},
-		wire.CommClose:         {shellLane, answer((*Kernel).commClose)},
-		wire.InterruptRequest:  {controlLane, answer((*Kernel).interrupt)},
-		wire.ShutdownRequest:   {controlLane, answer((*Kernel).shutdown)},
-		wire.DebugRequest:      {controlLane, answer((*Kernel).debug)},
-		wire.UsageRequest:      {controlLane, answer((*Kernel).usageReply)},
-		wire.CreateSubshell:    {controlLane, answer((*Kernel).noSubshells)},
-		wire.DeleteSubshell:    {controlLane, answer((*Kernel).noSubshells)},
-		wire.ListSubshell:      {controlLane, answer((*Kernel).noSubshells)},
-	}
+var handlers = map[wire.Type]handler{
+	wire.ExecuteRequest:    {cellLane, answer((*Kernel).execute)},
+	wire.CompleteRequest:   {queryLane, answer((*Kernel).complete)},
+	wire.InspectRequest:    {queryLane, answer((*Kernel).inspect)},
+	wire.IsCompleteRequest: {queryLane, answer((*Kernel).isComplete)},
+	wire.HistoryRequest:    {queryLane, answer((*Kernel).historyReply)},
+	wire.KernelInfoRequest: {shellLane, answer((*Kernel).kernelInfo)},
+	wire.ConnectRequest:    {shellLane, answer((*Kernel).connectInfo)},
+	wire.CommInfoRequest:   {shellLane, answer((*Kernel).commInfo)},
+	wire.CommOpen:          {shellLane, answer((*Kernel).commOpen)},
+	wire.CommMsg:           {shellLane, answer((*Kernel).commMsg)},
+	wire.CommClose:         {shellLane, answer((*Kernel).commClose)},
+	wire.InterruptRequest:  {controlLane, answer((*Kernel).interrupt)},
+	wire.ShutdownRequest:   {controlLane, answer((*Kernel).shutdown)},
+	wire.DebugRequest:      {controlLane, answer((*Kernel).debug)},
+	wire.UsageRequest:      {controlLane, answer((*Kernel).usageReply)},
+	wire.CreateSubshell:    {controlLane, answer((*Kernel).noSubshells)},
+	wire.DeleteSubshell:    {controlLane, answer((*Kernel).noSubshells)},
+	wire.ListSubshell:      {controlLane, answer((*Kernel).noSubshells)},
 }
 
 // none is the content of a request that has none.
