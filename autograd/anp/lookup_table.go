@@ -55,7 +55,7 @@ var table = []row{
 		return one(Clip(a.v("a"), a.or("a_min", math.Inf(-1)), a.or("a_max", math.Inf(1))))
 	}},
 	// without derivative
-	fn1("floor", Floor), fn1("ceil", Ceil), fn1("trunc fix", Trunc), fn1("rint round around", Rint), fn1("sign", Sign),
+	fn1("floor", Floor), fn1("ceil", Ceil), fn1("trunc fix", Trunc), fn1("rint", Rint), fn1("sign", Sign),
 	fn1("zeros_like empty_like", ZerosLike), fn1("ones_like", OnesLike), fn1("isfinite", IsFinite), fn1("isinf", IsInf), fn1("isnan", IsNaN),
 	fn1("isposinf", IsPosInf), fn1("isneginf", IsNegInf), fn1("isreal", IsReal), fn1("iscomplex", IsComplex), fn1("logical_not", LogicalNot),
 	fn1("flatnonzero", Flatnonzero), fn1("argwhere", Argwhere),
@@ -70,6 +70,7 @@ var table = []row{
 	fn1("isscalar", func(x Value) Value { return V(IsScalar(x)) }),
 	fold("all", All), fold("any", Any), fold("count_nonzero", CountNonzero),
 	{"nonzero", "a", func(a *arguments) []Value { return Nonzero(a.v("a")) }},
+	{"round around", "a | decimals", func(a *arguments) []Value { return one(Round(a.v("a"), a.int("decimals", 0))) }},
 	{"argmax", "a | axis", func(a *arguments) []Value { return one(Argmax(a.v("a"), a.axis(ndarray.Flat))) }},
 	{"argmin", "a | axis", func(a *arguments) []Value { return one(Argmin(a.v("a"), a.axis(ndarray.Flat))) }},
 	{"argsort", "a | axis", func(a *arguments) []Value { return one(Argsort(a.v("a"), a.axis(-1))) }},

@@ -58,6 +58,12 @@ func Fix(x Value) Value { return Trunc(x) }
 // Rint returns the nearest integer; halves go to the even one.
 func Rint(x Value) Value { return Wrap(ndarray.Rint(bare(x))) }
 
+// Round returns x rounded to a number of decimals; halves go to the even digit.
+func Round(x Value, decimals int) Value { return x.Round(decimals) }
+
+// Around is [Round].
+func Around(x Value, decimals int) Value { return x.Round(decimals) }
+
 // Sign returns -1, 0 or 1; of a complex number x/|x|.
 func Sign(x Value) Value { return Wrap(ndarray.Sign(bare(x))) }
 
@@ -125,10 +131,10 @@ func AllClose(x, y Value) bool { return ndarray.AllClose(bare(x), bare(y), 1e-5,
 func ArrayEqual(x, y Value) bool { return ndarray.ArrayEqual(bare(x), bare(y)) }
 
 // All reports, over the given axes or all, whether no element is 0.
-func All(x Value, axis ...int) Value { return Wrap(ndarray.All(bare(x), axis, false)) }
+func All(x Value, axis ...int) Value { return x.All(axis...) }
 
 // Any reports, over the given axes or all, whether some element is not 0.
-func Any(x Value, axis ...int) Value { return Wrap(ndarray.Any(bare(x), axis, false)) }
+func Any(x Value, axis ...int) Value { return x.Any(axis...) }
 
 // CountNonzero returns, over the given axes or all, how many elements are not 0.
 func CountNonzero(x Value, axis ...int) Value {

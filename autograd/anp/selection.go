@@ -9,26 +9,15 @@ import (
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
-var sortp, take, takeAlong, nanToNum Prim
+var sortp, takeAlong, nanToNum Prim
 
-// taking holds the options of Take.
+// taking holds the options of TakeAlongAxis.
 type taking struct {
 	at   *ndarray.Array
 	axis int
 }
 
 func init() {
-	Op1[taking]{Prim: &take, Name: "take", Doc: "elements or slices by their indices",
-		A: func(x *ndarray.Array, o taking) *ndarray.Array { return ndarray.Take(x, o.at, o.axis) },
-		VJP: func(g, _, x Value, o taking) Value {
-			idx := make([]any, o.axis+1)
-			for i := range idx {
-				idx[i] = ndarray.Whole()
-			}
-			idx[o.axis] = o.at
-			return ZerosLike(x).AddAt(g, idx...)
-		},
-	}.Define()
 	Rearrange[taking]{Prim: &takeAlong, Name: "take_along_axis", Doc: "elements by their places along an axis",
 		A: func(x *ndarray.Array, o taking) *ndarray.Array { return ndarray.TakeAlongAxis(x, o.at, o.axis) },
 	}.Define()
@@ -81,7 +70,7 @@ func Partition(x Value, kth, axis int) Value {
 }
 
 // Argsort returns the indices that sort x along an axis.
-func Argsort(x Value, axis int) Value { return Wrap(ndarray.ArgSort(bare(x), axis)) }
+func Argsort(x Value, axis int) Value { return x.Argsort(axis) }
 
 // Argpartition returns the indices that [Partition] puts elements in order by.
 func Argpartition(x Value, kth, axis int) Value {
@@ -89,19 +78,13 @@ func Argpartition(x Value, kth, axis int) Value {
 }
 
 // Argmax returns the index of the largest element along an axis; along [ndarray.Flat], in the flattened array.
-func Argmax(x Value, axis int) Value { return Wrap(ndarray.ArgMax(bare(x), axis, false)) }
+func Argmax(x Value, axis int) Value { return x.Argmax(axis) }
 
 // Argmin returns the index of the smallest element along an axis; along [ndarray.Flat], in the flattened array.
-func Argmin(x Value, axis int) Value { return Wrap(ndarray.ArgMin(bare(x), axis, false)) }
+func Argmin(x Value, axis int) Value { return x.Argmin(axis) }
 
 // Nonzero returns for each axis the indices of the elements that are not 0.
-func Nonzero(x Value) []Value {
-	var out []Value
-	for _, a := range ndarray.Nonzero(bare(x)) {
-		out = append(out, Wrap(a))
-	}
-	return out
-}
+func Nonzero(x Value) []Value { return x.Nonzero() }
 
 // Flatnonzero returns the indices, in the flattened array, of the elements that are not 0.
 func Flatnonzero(x Value) Value { return Wrap(ndarray.FlatNonzero(bare(x))) }
@@ -110,16 +93,11 @@ func Flatnonzero(x Value) Value { return Wrap(ndarray.FlatNonzero(bare(x))) }
 func Argwhere(x Value) Value { return Wrap(ndarray.ArgWhere(bare(x))) }
 
 // Searchsorted returns where the elements of v would have to be put into the sorted vector x, before equal ones.
-func Searchsorted(x, v Value) Value { return Wrap(ndarray.SearchSorted(bare(x), bare(v), false)) }
+func Searchsorted(x, v Value) Value { return x.Searchsorted(v) }
 
 // Take returns the elements of x at the indices at, an array of integers, along an axis; along [ndarray.Flat], of the
 // flattened array.
-func Take(x, at Value, axis int) Value {
-	if axis == ndarray.Flat {
-		return Take(x.Ravel(), at, 0)
-	}
-	return take.Apply1(x, taking{integers(at), front("take", axis, x.NDim())})
-}
+func Take(x, at Value, axis int) Value { return x.Take(at, axis) }
 
 // TakeAlongAxis returns the elements of x at the places at along an axis: at has as many dimensions as x.
 func TakeAlongAxis(x, at Value, axis int) Value {
@@ -134,9 +112,7 @@ func Compress(cond, x Value, axis int) Value { return Take(x, Flatnonzero(cond),
 func Extract(cond, x Value) Value { return Compress(cond.Ravel(), x, ndarray.Flat) }
 
 // Clip returns x with what is below lo or above hi replaced by these. Its derivative is 0 where it replaces.
-func Clip(x, lo, hi Value) Value {
-	return Where(Less(x, lo), lo, Where(Greater(x, hi), hi, x))
-}
+func Clip(x, lo, hi Value) Value { return x.Clip(lo, hi) }
 
 // NanToNum returns x with NaN replaced by 0, and infinities by the largest numbers.
 func NanToNum(x Value) Value {
