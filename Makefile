@@ -57,6 +57,13 @@ notebooks-test: kernelspec
 	$(BIN) run --compare -o build/notebooks $(BOOKS)
 	$(PY) install/notebooks_test.py $(BOOKS)
 
+## test-ui: JupyterLab and our pages in a real Chromium (needs Node 20+); SHOTS=folder keeps pictures, UI=lab runs one file
+test-ui: kernelspec
+	@command -v npm >/dev/null || { echo "make test-ui cannot run: no npm on PATH: install Node 20 or newer"; exit 1; }
+	@node tests/ui/needs.mjs
+	@cd tests/ui && npm ci --silent --no-audit --no-fund
+	cd tests/ui && node --test --test-concurrency=1 --test-reporter=spec $(UI:%=%.test.mjs)
+
 ## lab: open JupyterLab on the notebooks
 lab: kernelspec
 	$(VENV)/bin/jupyter lab --notebook-dir=notebooks
