@@ -44,6 +44,14 @@ func resultShape(op string, xs ...*Array) []int {
 	if same {
 		return xs[0].shape
 	}
+	if len(xs) == 2 { // a number on one side
+		if len(xs[0].shape) == 0 {
+			return xs[1].shape
+		}
+		if len(xs[1].shape) == 0 {
+			return xs[0].shape
+		}
+	}
 	shapes := make([][]int, len(xs))
 	for i, x := range xs {
 		shapes[i] = x.shape

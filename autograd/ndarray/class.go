@@ -33,7 +33,15 @@ func (classOf[T]) copyTo(dst, src *Array) {
 		copy(d[dst.offset:dst.offset+dst.Size()], s[src.offset:])
 		return
 	}
-	w := newWalk(dst.shape, -1, dst, src)
+	var w walk
+	w.plan(dst.shape, -1, dst, src)
+	if o := w.outer - 1; o >= 0 && w.inner[0] == 1 && w.stride[1][o] == 1 && w.inner[1] > 0 && w.stride[0][o] > 0 && w.n >= tileSize && w.shape[o] >= tileSize {
+		// The last two dimensions change places: square tiles use each cache line of both sides fully.
+		rows, rowStride := w.shape[o], w.stride[0][o]
+		w.outer--
+		w.rows(func() { copyTurned(d[w.off[0]:], rowStride, s[w.off[1]:], w.inner[1], rows, w.n) })
+		return
+	}
 	w.rows(func() {
 		if w.inner[0] == 1 {
 			gather(d[w.off[0]:w.off[0]+w.n], s, w.off[1], w.inner[1])
@@ -46,6 +54,25 @@ func (classOf[T]) copyTo(dst, src *Array) {
 			j += w.inner[1]
 		}
 	})
+}
+
+const tileSize = 16
+
+// copyTurned sets dst[i·ld + j] to src[i + j·stride] for all i < rows and j < cols; ld and stride are positive.
+func copyTurned[T Elem](dst []T, ld int, src []T, stride, rows, cols int) {
+	for i0 := 0; i0 < rows; i0 += tileSize {
+		i1 := min(i0+tileSize, rows)
+		for j0 := 0; j0 < cols; j0 += tileSize {
+			j1 := min(j0+tileSize, cols)
+			for i := i0; i < i1; i++ {
+				out, at := dst[i*ld+j0:i*ld+j1], i+j0*stride
+				for j := range out {
+					out[j] = src[at]
+					at += stride
+				}
+			}
+		}
+	}
 }
 
 // take copies blocks of block elements from the contiguous src, block number at[i] to place i of dst.

@@ -17,10 +17,13 @@ func apply1[R, T Elem](k kernel1[R, T], dst, x *Array) {
 		k(d[dst.offset:dst.offset+n], s[x.offset:x.offset+n])
 		return
 	}
+	x = inOrder(x)
+	s = elems[T](x)
 	tr, tx := getScratch[R](), getScratch[T]()
 	defer putScratch(tr)
 	defer putScratch(tx)
-	w := newWalk(dst.shape, -1, dst, x)
+	var w walk
+	w.plan(dst.shape, -1, dst, x)
 	w.rows(func() {
 		for i := 0; i < w.n; i += chunk {
 			m := min(chunk, w.n-i)
@@ -44,10 +47,24 @@ func apply2[R, T Elem](k kernel2[R, T], dst, x, y *Array) {
 		k(d[dst.offset:dst.offset+n], xs[x.offset:x.offset+n], ys[y.offset:y.offset+n])
 		return
 	}
+	if dst.contig && n > 0 {
+		out := d[dst.offset : dst.offset+n]
+		if y.contig && y.Size() == n && x.Size() == 1 {
+			withNumber(out, ys[y.offset:y.offset+n], xs[x.offset], func(dst []R, y, x []T) { k(dst, x, y) })
+			return
+		}
+		if x.contig && x.Size() == n && y.Size() == 1 {
+			withNumber(out, xs[x.offset:x.offset+n], ys[y.offset], k)
+			return
+		}
+	}
+	x, y = inOrder(x), inOrder(y)
+	xs, ys = elems[T](x), elems[T](y)
 	tr, t := getScratch[R](), getScratch[T]()
 	defer putScratch(tr)
 	defer putScratch(t)
-	w := newWalk(dst.shape, -1, dst, x, y)
+	var w walk
+	w.plan(dst.shape, -1, dst, x, y)
 	w.rows(func() {
 		for i := 0; i < w.n; i += chunk {
 			m := min(chunk, w.n-i)
@@ -68,6 +85,36 @@ func apply2[R, T Elem](k kernel2[R, T], dst, x, y *Array) {
 			scatter(d, at, w.inner[0], tr.d[:m])
 		}
 	})
+}
+
+// withNumber runs k over x and as many copies of v.
+func withNumber[R, T Elem](dst []R, x []T, v T, k kernel2[R, T]) {
+	t := getScratch[T]()
+	defer putScratch(t)
+	fill(t.b[:min(chunk, len(x))], v)
+	if len(x) < 2*grainMove {
+		numberChunks(dst, x, &t.b, k)
+		return
+	}
+	parallel(len(x), grainMove, func(lo, hi int) { numberChunks(dst[lo:hi], x[lo:hi], &t.b, k) })
+}
+
+func numberChunks[R, T Elem](dst []R, x []T, v *[chunk]T, k kernel2[R, T]) {
+	for len(x) > chunk {
+		k(dst[:chunk], x[:chunk], v[:])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	k(dst, x, v[:len(x)])
+}
+
+// inOrder returns x, or where x is large and its rows lie across the storage, a copy in order: made tile by tile, it costs
+// less than rows that touch another cache line with each element.
+func inOrder(x *Array) *Array {
+	n := len(x.shape)
+	if x.contig || n < 2 || x.Size() < 1<<12 || abs(x.strides[n-1]) < 8 || x.shape[n-1] < 8 {
+		return x
+	}
+	return x.Copy()
 }
 
 // operand returns len(buf) elements of s from at on: s itself where they lie together, else buf filled with them.

@@ -14,7 +14,8 @@ func eachLine(axis int, f func(at []lineAt), xs ...*Array) {
 		heads[i] = x.narrow(axis, 0, min(1, x.shape[axis]))
 		heads[i].shape[axis] = 1
 	}
-	w := newWalk(shape, -1, heads...)
+	var w walk
+	w.plan(shape, -1, heads...)
 	w.rows(func() {
 		for i := range at {
 			at[i].offset = w.off[i]

@@ -24,7 +24,8 @@ func reduceInto[T Elem](r *reducer[T], dst, x *Array) {
 	}
 	t := getScratch[T]()
 	defer putScratch(t)
-	w := newWalk(x.shape, 1, dst, x)
+	var w walk
+	w.plan(x.shape, 1, dst, x)
 	w.rows(func() {
 		switch at := w.off[0]; w.inner[0] {
 		case 0:
@@ -73,6 +74,9 @@ func (op *reduction) call(x *Array, axes []int, keepdims bool) *Array {
 	case x.dtype.IsComplex() && op.c128 == nil:
 		panic(&DTypeError{Op: op.name, DTypes: []DType{x.dtype}})
 	}
+	if axes == nil && !keepdims && x.contig && x.Size() > 0 {
+		return op.whole(x)
+	}
 	kept, out := reducedShapes(op.name, x, axes, keepdims)
 	dst := alloc(op.name, x.dtype, kept)
 	if op.first {
@@ -98,6 +102,25 @@ func (op *reduction) call(x *Array, axes []int, keepdims bool) *Array {
 		return dst
 	}
 	return dst.Reshape(out...)
+}
+
+// whole folds all elements, which lie in a row.
+func (op *reduction) whole(x *Array) *Array {
+	lo, hi := x.offset, x.offset+x.Size()
+	switch x.dtype {
+	case Bool:
+		return Scalar(op.b.row(elems[bool](x)[lo:hi]))
+	case Int64:
+		return Scalar(op.i64.row(elems[int64](x)[lo:hi]))
+	case Float32:
+		return Scalar(op.f32.row(elems[float32](x)[lo:hi]))
+	case Float64:
+		return Scalar(op.f64.row(x.f64[lo:hi]))
+	case Complex64:
+		return Scalar(op.c64.row(elems[complex64](x)[lo:hi]))
+	default:
+		return Scalar(op.c128.row(elems[complex128](x)[lo:hi]))
+	}
 }
 
 func runReduction[T Elem](op *reduction, r *reducer[T], dst, x *Array) {

@@ -12,14 +12,27 @@ type walk struct {
 	off    [maxOperands]int // where the rows start
 	ops    int
 	outer  int // number of dimensions outside the rows
-	shape  [MaxDims]int
-	stride [maxOperands][MaxDims]int
+	shape  []int
+	stride [maxOperands][]int
+	small  [(maxOperands + 1) * smallDims]int // what shape and stride point to, as long as it is enough
 }
 
-// newWalk plans a walk over shape for arrays that broadcast to it. If order is an operand's number, the dimensions are
+// smallDims is the number of dimensions for which a walk needs no memory of its own.
+const smallDims = 6
+
+// plan prepares a walk over shape for arrays that broadcast to it. If order is an operand's number, the dimensions are
 // visited in the order of that operand's storage, which suits reductions; -1 keeps them.
-func newWalk(shape []int, order int, xs ...*Array) *walk {
-	w := &walk{ops: len(xs)}
+func (w *walk) plan(shape []int, order int, xs ...*Array) {
+	w.ops = len(xs)
+	room, most := w.small[:], smallDims
+	if len(shape) > smallDims {
+		most = len(shape)
+		room = make([]int, (maxOperands+1)*most)
+	}
+	w.shape = room[:most]
+	for k := range xs {
+		w.stride[k] = room[(k+1)*most : (k+2)*most]
+	}
 	for k, x := range xs {
 		w.off[k] = x.offset
 	}
@@ -35,7 +48,7 @@ func newWalk(shape []int, order int, xs ...*Array) *walk {
 		}
 		nd++
 		if n == 0 {
-			return w
+			return
 		}
 	}
 	if order >= 0 {
@@ -51,7 +64,6 @@ func newWalk(shape []int, order int, xs ...*Array) *walk {
 		}
 	}
 	w.outer = nd
-	return w
 }
 
 // strideIn returns x's stride along an axis counted from the end (-1 is the last), 0 where x is broadcast along it.
@@ -69,7 +81,7 @@ func (w *walk) sort(nd, k int) {
 		for j := i; j > 0 && abs(w.stride[k][j-1]) < abs(w.stride[k][j]); j-- {
 			w.shape[j-1], w.shape[j] = w.shape[j], w.shape[j-1]
 			for o := range w.ops {
-				s := &w.stride[o]
+				s := w.stride[o]
 				s[j-1], s[j] = s[j], s[j-1]
 			}
 		}
@@ -105,7 +117,15 @@ func (w *walk) rows(f func()) {
 	if w.n == 0 {
 		return
 	}
-	var count [MaxDims]int
+	if w.outer == 0 {
+		f()
+		return
+	}
+	var few [smallDims]int
+	count := few[:]
+	if w.outer > smallDims {
+		count = make([]int, w.outer)
+	}
 	for {
 		f()
 		d := w.outer - 1

@@ -28,7 +28,8 @@ func Where(cond, x, y *Array) *Array {
 
 func choose[T Elem](r, cond, x, y *Array) {
 	d, cs, xs, ys := elems[T](r), elems[bool](cond), elems[T](x), elems[T](y)
-	w := newWalk(r.shape, -1, r, cond, x, y)
+	var w walk
+	w.plan(r.shape, -1, r, cond, x, y)
 	w.rows(func() {
 		c, i, j := w.off[1], w.off[2], w.off[3]
 		out := d[w.off[0] : w.off[0]+w.n]
