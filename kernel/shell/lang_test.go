@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -38,7 +39,7 @@ func TestLanguage(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(f), ".txtar"), func(t *testing.T) {
 			for _, c := range readCases(t, f) {
 				t.Run(c.name, func(t *testing.T) {
-					s.session = s.newSession()
+					s.fresh(t)
 					s.runCase(t, c)
 				})
 			}
@@ -52,6 +53,9 @@ type langCase struct {
 }
 
 type langCell struct{ code, out, err string }
+
+// cellLimit is far above what any cell of the suite takes: one that hangs fails alone.
+const cellLimit = 20 * time.Second
 
 const nothingSaid = "\x00"
 
@@ -96,7 +100,13 @@ func (s *shell) runCase(t *testing.T, c langCase) {
 	t.Helper()
 	for i, cell := range c.cells {
 		var got transcript
-		res := s.Execute(context.Background(), Request{Number: i + 1, Code: cell.code}, &got)
+		ctx, cancel := context.WithTimeout(context.Background(), cellLimit)
+		res := s.Execute(ctx, Request{Number: i + 1, Code: cell.code}, &got)
+		late := ctx.Err() != nil
+		cancel()
+		if late {
+			t.Fatalf("cell %d:\n%sdid not end in %v", i+1, cell.code, cellLimit)
+		}
 		if cell.out != nothingSaid && strings.TrimSpace(got.text.String()) != strings.TrimSpace(cell.out) {
 			t.Errorf("cell %d:\n%swrote:\n%s\nwant:\n%s", i+1, cell.code, got.text.String(), cell.out)
 		}
@@ -135,6 +145,14 @@ func (c *transcript) Display(m display.Message) {
 }
 
 func (c *transcript) Input(context.Context, string, bool) (string, error) { return "typed", nil }
+
+// fresh forgets everything, as %reset does.
+func (s *shell) fresh(t testing.TB) {
+	t.Helper()
+	if res := s.Execute(context.Background(), Request{Code: "%reset", Silent: true}, &transcript{}); res.Status != OK {
+		t.Fatal(res.EValue)
+	}
+}
 
 // newShell makes a shell that is ready, for tests.
 func newShell(t testing.TB) *shell {

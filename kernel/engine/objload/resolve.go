@@ -34,7 +34,7 @@ type refKey struct {
 func (ld *load) resolve() error {
 	for _, o := range ld.cell.objs {
 		for i := range o.ndef() {
-			if s := o.sym(i); o.isHashed(i) || isDebug(s.kind()) || i >= o.nsym && s.dupok() {
+			if s := o.sym(i); o.isHashed(i) || isDebug(s.kind()) || i >= o.nsym && s.dupok() && !ld.rebind[s.name()] {
 				continue
 			}
 			if _, err := ld.define(o, i); err != nil {
@@ -95,7 +95,7 @@ func (ld *load) define(o *object, i uint32) (target, error) {
 		}
 		return target{}, fmt.Errorf("%s was not loaded before", name)
 	}
-	if ofCell && !s.dupok() {
+	if ofCell && (!s.dupok() || ld.rebind[name] || isValueOfNew(o, name)) {
 		ld.pending[k] = defRef{o, i}
 		return ld.add(o, i)
 	}
@@ -109,6 +109,18 @@ func (ld *load) define(o *object, i uint32) (target, error) {
 	}
 	ld.pending[k] = defRef{o, i}
 	return ld.add(o, i)
+}
+
+// isValueOfNew reports whether a symbol is the function value "main.f.func1·f" of a function that the object defines. The
+// compiler allows it to be double, since in one program its function is unique; here a cell that runs again, or a
+// function that is redefined, has literals of the same names as before.
+func isValueOfNew(o *object, name string) bool {
+	f, ok := strings.CutSuffix(name, "·f")
+	if !ok {
+		return false
+	}
+	d, ok := o.arch.find(symKey{f, 1})
+	return ok && !d.sym().dupok()
 }
 
 // existing finds a symbol that the process has. The executable's own package main is not the session's.

@@ -34,7 +34,7 @@ func (ld *load) makeStubs() {
 		n := &ld.queue[q]
 		st := n.state()
 		ld.entry[q] = st.addr
-		if n.o.arch != ld.cell || n.sym().dupok() || n.sym().abi() != 1 || !ld.replaceable(n.name) {
+		if n.o.arch != ld.cell || n.sym().abi() != 1 || !ld.replaceable(n.name) {
 			continue
 		}
 		k := stubLink{stub: ld.stubs[n.name], body: st.addr}
@@ -60,7 +60,8 @@ func (ld *load) newStub(name string) *stub {
 }
 
 // replaceable reports whether a symbol is a function or method declared at top level, which a later cell can declare
-// again: no closure, initialiser, generic instance or compiler-made wrapper.
+// again, or the wrapper (*T).m of such a method T.m, which may have its body inlined: no closure, initialiser, generic
+// instance or method value.
 func (ld *load) replaceable(name string) bool {
 	n, ok := strings.CutPrefix(name, ld.pkg+".")
 	if !ok || strings.HasPrefix(name, ld.direct) {
