@@ -101,7 +101,7 @@ func curveChart(o options, lo, hi float64, fs []func(float64) float64, names []s
 	ylo, yhi := span(even...)
 	c := chart{o: o, xlim: [2]float64{lo, hi}, ylim: padded(ylo, yhi)}
 	if o.logY {
-		c.ylim = positive(curves)
+		c.logY, c.ylim = true, positive(curves)
 	}
 	for i := range fs {
 		style := lineStyle(i)

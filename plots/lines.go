@@ -58,7 +58,7 @@ func linesChart(o options, xs []float64, list [][]float64, names []string) chart
 	lo, hi, _ := extent(list...)
 	c.ylim = padded(lo, hi)
 	if o.logY {
-		c.ylim = positive(curves)
+		c.logY, c.ylim = true, positive(curves)
 	}
 	for i, pts := range curves {
 		style := lineStyle(i)

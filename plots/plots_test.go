@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -42,6 +43,7 @@ func TestPanics(t *testing.T) {
 		{"empty range", func() { plots.FuncAndGrad(anp.Sin, 1, 1) }, "the range from 1 to 1 is empty"},
 		{"infinite range", func() { plots.Funcs(math.Sin, 0, math.Inf(1)) }, "not finite"},
 		{"reversed range", func() { plots.YRange(2, 1) }, "give lo < hi"},
+		{"logarithmic range", func() { plots.Funcs(math.Exp, 0, 1, plots.LogY(), plots.YRange(-1, 1)) }, "begins above 0"},
 		{"size", func() { plots.Size(10, 400) }, "between 80 and 10000"},
 		{"too many derivatives", func() { plots.Derivatives(math.Sin, 3, 0, 1) }, "at most 2"},
 		{"negative derivatives", func() { plots.Derivatives(anp.Sin, -1, 0, 1) }, "between 0 and 12"},
@@ -118,6 +120,48 @@ func TestData(t *testing.T) {
 			}
 			if svg := raster.ReplaceAllString(fig.SVG(), ""); strings.Contains(svg, "NaN") || strings.Contains(svg, "Inf") {
 				t.Error("a coordinate is not finite")
+			}
+		})
+	}
+}
+
+// Much data does not make large files.
+func TestMuchData(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	xs, ys := make([]float64, 200_000), make([]float64, 200_000)
+	for i := range xs {
+		xs[i], ys[i] = r.NormFloat64(), r.NormFloat64()
+	}
+	ys[777] = 30 // must still be seen
+	for name, fig := range map[string]plots.Figure{
+		"lines":     plots.Lines(nil, ys),
+		"scatter":   plots.Scatter(xs, ys),
+		"histogram": plots.Histogram(xs),
+		"heat map":  plots.HeatMap(manyRows(1000)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if n := len(fig.SVG()); n > 2<<20 {
+				t.Errorf("%d bytes", n)
+			}
+		})
+	}
+}
+
+// Options that make no sense for a figure are ignored.
+func TestOptionsIgnored(t *testing.T) {
+	unit := plots.Rect{X0: -1, X1: 1, Y0: -1, Y1: 1}
+	odd := []plots.Option{plots.LogY(), plots.Levels(0), plots.Bins(-1), plots.TangentAt(3), plots.Classes(nil), plots.Adjoints(), plots.Mark(math.NaN(), 2)}
+	for name, draw := range map[string]func() plots.Figure{
+		"heat map":  func() plots.Figure { return plots.HeatMap([][]float64{{-1, 2}}, odd...) },
+		"histogram": func() plots.Figure { return plots.Histogram([]float64{1, 2}, odd...) },
+		"contours":  func() plots.Figure { return plots.Contours(hills, unit, odd...) },
+		"image":     func() plots.Figure { return plots.Image([][]float64{{1}}, odd...) },
+		"scatter":   func() plots.Figure { return plots.Scatter([]int{-1}, []int{-1}, odd...) },
+		"lines":     func() plots.Figure { return plots.Lines(nil, []int{-1, -2}, odd...) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			if svg := raster.ReplaceAllString(draw().SVG(), ""); svg == "" || strings.Contains(svg, "NaN") {
+				t.Errorf("%.200q", svg)
 			}
 		})
 	}

@@ -128,12 +128,40 @@ func (l curve) Plot(c draw.Canvas, p *plot.Plot) {
 	for _, part := range l.parts {
 		var line []vg.Point
 		for _, pt := range part {
-			if _, log := p.Y.Scale.(plot.LogScale); !log || pt.Y > 0 {
-				line = append(line, vg.Point{X: x(pt.X), Y: y(pt.Y)})
+			if at := (vg.Point{X: x(pt.X), Y: y(pt.Y)}); finite(float64(at.X), float64(at.Y)) {
+				line = append(line, at)
 			}
 		}
-		c.StrokeLines(l.style, thin(c.ClipLinesXY(line))...)
+		c.StrokeLines(l.style, thin(c.ClipLinesXY(columns(line)))...)
 	}
+}
+
+// columns reduces a line of very many points to the first, the lowest, the highest and the last in each half pixel of the
+// width, which looks the same.
+func columns(line []vg.Point) []vg.Point {
+	if len(line) < 5000 {
+		return line
+	}
+	var out []vg.Point
+	for i := 0; i < len(line); {
+		column := math.Floor(2 * float64(line[i].X))
+		lowest, highest, j := i, i, i
+		for ; j < len(line) && math.Floor(2*float64(line[j].X)) == column; j++ {
+			if line[j].Y < line[lowest].Y {
+				lowest = j
+			}
+			if line[j].Y > line[highest].Y {
+				highest = j
+			}
+		}
+		keep := []int{i, lowest, highest, j - 1}
+		slices.Sort(keep)
+		for _, k := range slices.Compact(keep) {
+			out = append(out, line[k])
+		}
+		i = j
+	}
+	return out
 }
 
 // thin leaves out points that lie within a fiftieth of a pixel of the straight line between their neighbours: nobody sees
