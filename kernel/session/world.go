@@ -173,7 +173,11 @@ func (p *plan) usersOf(d *decl) {
 	for _, old := range olds {
 		users := sortedUsers(p.s.users[old])
 		for _, u := range users {
-			if u.kind == Var || p.decls[u.key()] != nil || p.kept[u] != "" || p.s.live(u) != u {
+			if own := p.decls[u.key()]; own != nil {
+				p.affects(d, own, u)
+				continue
+			}
+			if u.kind == Var || p.kept[u] != "" || p.s.live(u) != u {
 				continue
 			}
 			if u.recv != nil && p.s.live(u.recv) != u.recv {
@@ -194,6 +198,21 @@ func (p *plan) usersOf(d *decl) {
 			p.again(u, d, nil)
 		}
 	}
+}
+
+// affects takes the identity from a type or generic that the plan declares as it was, own, if it mentions what d
+// gives another identity.
+func (p *plan) affects(d, own *decl, u *record) {
+	if d.keep || !own.keep || own.old != u || u.kind != Type && !u.generic {
+		return
+	}
+	if u.kind == Type && d.retype {
+		p.renew(u, d)
+		return
+	}
+	p.differs[u.key()] = true
+	own.keep = false
+	p.order = append(p.order, own) // to be looked at again
 }
 
 // namesakes are the records whose users d concerns: the live one, and retired ones of that name that something still
