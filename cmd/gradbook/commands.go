@@ -9,6 +9,7 @@ var commands = []func() *cobra.Command{
 	newRunCmd,
 	newSyncCmd,
 	newTestCmd,
+	newNewCmd,
 	newCleanCmd,
 	newMergeCmd,
 	newDiffCmd,

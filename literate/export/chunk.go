@@ -29,6 +29,7 @@ func chunks(source string) []chunk {
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	s.Init(file, []byte(source), func(token.Position, string) {}, 0)
 	depth, start, define := 0, -1, 0
+	var first, last token.Token // of the chunk; before the current one
 	for {
 		pos, tok, lit := s.Scan()
 		off := file.Offset(pos)
@@ -43,16 +44,20 @@ func chunks(source string) []chunk {
 			}
 		}
 		ends := tok == token.EOF || tok == token.SEMICOLON && depth <= 0
-		if start < 0 && !ends {
-			start = off
+		if lit == ";" && (first == token.IF || first == token.FOR || first == token.SWITCH) && last != token.RBRACE {
+			ends = false // the semicolon in: if err := f(); err != nil {
 		}
+		if start < 0 && !ends {
+			start, first = off, tok
+		}
+		last = tok
 		if ends && start >= 0 {
 			end := min(off, len(source))
 			if lit != "\n" && tok == token.SEMICOLON {
 				end = off
 			}
 			list = append(list, newChunk(source, start, end, define))
-			start, define = -1, 0
+			start, define, first = -1, 0, token.ILLEGAL
 		}
 		if tok == token.EOF {
 			return list

@@ -293,6 +293,7 @@ func TestChunks(t *testing.T) {
 	}{
 		"declarations": {"import \"fmt\"\ntype T int\n\n// F is.\nfunc F() {\n\tx := 1\n}", []found{{`import "fmt"`, "decl"}, {"type T int", "decl"}, {"func F() {\n\tx := 1\n}", "decl"}}},
 		"statements":   {"x := 1; y := x\nf(x,\n  y)\nfunc() {}()", []found{{"x := 1", "define"}, {"y := x", "define"}, {"f(x,\n  y)", "stmt"}, {"func() {}()", "stmt"}}},
+		"headers":      {"if x := 1; x > 0 {\n} else if y := 2; y > x {\n}; z := 3\nfor i := 0; i < 3; i++ {\n}", []found{{"if x := 1; x > 0 {\n} else if y := 2; y > x {\n}", "stmt"}, {"z := 3", "define"}, {"for i := 0; i < 3; i++ {\n}", "stmt"}}},
 		"raw string":   {"s := `;\n}`", []found{{"s := `;\n}`", "define"}}},
 		"garbage":      {"}{ \x00 )", []found{{"}{ \x00 )", "error"}}},
 		"empty":        {"// nothing", nil},
