@@ -66,13 +66,27 @@ func resultShape(op string, xs ...*Array) []int {
 	return out
 }
 
+// broadcastsTo reports whether shape from stretches to shape to.
+func broadcastsTo(from, to []int) bool {
+	lead := len(to) - len(from)
+	if lead < 0 || len(to) > MaxDims {
+		return false
+	}
+	for i, n := range from {
+		if n != 1 && n != to[lead+i] {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(to, func(n int) bool { return n < 0 })
+}
+
 // BroadcastTo returns a view of x stretched to shape; do not write to it, since its elements overlap. It panics with a
 // [*ShapeError] if x does not broadcast to shape.
 func (x *Array) BroadcastTo(shape ...int) *Array {
 	if slices.Equal(shape, x.shape) {
 		return x
 	}
-	if out, ok := broadcastShapes(x.shape, shape); !ok || !slices.Equal(out, shape) {
+	if !broadcastsTo(x.shape, shape) {
 		panic(&ShapeError{"BroadcastTo", [][]int{x.Shape(), slices.Clone(shape)}, "the first does not broadcast to the second"})
 	}
 	v := x.view(shape)
@@ -102,7 +116,7 @@ func SumTo(x *Array, shape ...int) *Array {
 		return x
 	}
 	lead := len(x.shape) - len(shape)
-	if out, ok := broadcastShapes(shape, x.shape); lead < 0 || !ok || !slices.Equal(out, x.shape) {
+	if !broadcastsTo(shape, x.shape) {
 		panic(&ShapeError{"SumTo", [][]int{x.Shape(), slices.Clone(shape)}, "the second does not broadcast to the first"})
 	}
 	var axes []int

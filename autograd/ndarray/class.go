@@ -161,7 +161,7 @@ func (x *Array) CopyFrom(src *Array) {
 
 // checkInto panics unless src's values may be written to dst.
 func checkInto(op string, dst, src *Array) {
-	if out, ok := broadcastShapes(dst.shape, src.shape); !ok || len(out) != len(dst.shape) || sizeOf(op, out) != dst.Size() {
+	if !SameShape(dst, src) && !broadcastsTo(src.shape, dst.shape) {
 		panic(&ShapeError{op, [][]int{dst.Shape(), src.Shape()}, "the second does not broadcast to the first"})
 	}
 	if !CanCast(src.dtype, dst.dtype) {

@@ -70,7 +70,7 @@ func (p *multiplier[T]) product(c []T, a, b matrix[T], m, n, k int) {
 	case m*n*k <= smallProduct:
 		smallGemm(c, a, b, m, n, k)
 	default:
-		p.packed(c, a, b, m, n, k)
+		p.packed(c, n, a, b, m, n, k)
 	}
 }
 
@@ -121,7 +121,8 @@ func smallGemm[T floatNumber](c []T, a, b matrix[T], m, n, k int) {
 	}
 }
 
-func (p *multiplier[T]) packed(c []T, a, b matrix[T], m, n, k int) {
+// packed adds a·b to the m×n matrix c, whose rows lie ldc elements apart.
+func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k int) {
 	mr, nr := p.GemmRows, p.GemmCols
 	packB := p.packs.get(min(blockK, k) * roundUp(min(blockN, n), nr))
 	defer p.packs.put(packB)
@@ -139,14 +140,14 @@ func (p *multiplier[T]) packed(c []T, a, b matrix[T], m, n, k int) {
 			// Processors share the row panels; few rows against many columns are not shared.
 			rows := (m + mr - 1) / mr
 			parallel(rows, max(1, (1<<20)/(mr*nc*kc)), func(lo, hi int) {
-				p.rowPanels(c, a, packB, lo*mr, min(hi*mr, m), j0, nc, l0, kc, n)
+				p.rowPanels(c, a, packB, lo*mr, min(hi*mr, m), j0, nc, l0, kc, ldc)
 			})
 		}
 	}
 }
 
 // rowPanels adds to rows from … to of c.
-func (p *multiplier[T]) rowPanels(c []T, a matrix[T], packB []T, from, to, j0, nc, l0, kc, n int) {
+func (p *multiplier[T]) rowPanels(c []T, a matrix[T], packB []T, from, to, j0, nc, l0, kc, ldc int) {
 	mr, nr := p.GemmRows, p.GemmCols
 	block := blockM / mr * mr
 	buf := p.packs.get(block*kc + mr*nr)
@@ -160,16 +161,16 @@ func (p *multiplier[T]) rowPanels(c []T, a matrix[T], packB []T, from, to, j0, n
 		for j := 0; j < nc; j += nr {
 			panel := packB[j*kc : (j+nr)*kc]
 			for i := 0; i < mc; i += mr {
-				at := (i0+i)*n + j0 + j
+				at := (i0+i)*ldc + j0 + j
 				if mc-i >= mr && nc-j >= nr {
-					p.Gemm(kc, packA[i*kc:], panel, c[at:], n)
+					p.Gemm(kc, packA[i*kc:], panel, c[at:], ldc)
 					continue
 				}
 				// A tile that juts out is computed aside.
 				clear(tile)
 				p.Gemm(kc, packA[i*kc:], panel, tile, nr)
 				for r := range min(mr, mc-i) {
-					row := c[at+r*n:][:min(nr, nc-j)]
+					row := c[at+r*ldc:][:min(nr, nc-j)]
 					for s := range row {
 						row[s] += tile[r*nr+s]
 					}

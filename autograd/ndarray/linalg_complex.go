@@ -30,7 +30,7 @@ func factorComplex(a []complex128, n int) luComplex {
 			continue
 		}
 		if p != k {
-			swapRows(a, n, k, p)
+			swapRows(a, n, k, p, 0, n)
 		}
 		for i := k + 1; i < n; i++ {
 			l := a[i*n+k] / a[k*n+k]
@@ -44,8 +44,9 @@ func factorComplex(a []complex128, n int) luComplex {
 	return f
 }
 
-func swapRows(a []complex128, n, i, j int) {
-	x, y := a[i*n:(i+1)*n], a[j*n:(j+1)*n]
+// swapRows exchanges columns from … to of two rows.
+func swapRows[T float64 | complex128](a []T, ld, i, j, from, to int) {
+	x, y := a[i*ld+from:i*ld+to], a[j*ld+from:j*ld+to]
 	for k := range x {
 		x[k], y[k] = y[k], x[k]
 	}
@@ -65,38 +66,11 @@ func (f luComplex) solve(b []complex128, cols int) {
 	n := f.n
 	for k, p := range f.pivot {
 		if p != k {
-			swapRows(b, cols, k, p)
+			swapRows(b, cols, k, p, 0, cols)
 		}
 	}
 	solveTriangle(f.a, n, b, cols, true, true)
 	solveTriangle(f.a, n, b, cols, false, false)
-}
-
-// solveTriangle overwrites b with the solution of t·x = b for the lower or upper triangle t of a.
-func solveTriangle[T float64 | complex128](a []T, n int, b []T, cols int, lower, unit bool) {
-	for s := range n {
-		i := s
-		if !lower {
-			i = n - 1 - s
-		}
-		row := b[i*cols : (i+1)*cols]
-		lo, hi := 0, i
-		if !lower {
-			lo, hi = i+1, n
-		}
-		for k := lo; k < hi; k++ {
-			l, other := a[i*n+k], b[k*cols:(k+1)*cols]
-			for j := range row {
-				row[j] -= l * other[j]
-			}
-		}
-		if !unit {
-			d := a[i*n+i]
-			for j := range row {
-				row[j] /= d
-			}
-		}
-	}
 }
 
 func (f luComplex) det() complex128 {

@@ -1,6 +1,7 @@
 package ndarray
 
-// Linear algebra on single float64 matrices, row-major without gaps, by gonum's LAPACK.
+// Linear algebra on single float64 matrices, row-major without gaps, by gonum's LAPACK where blocked.go has
+// nothing faster.
 
 import (
 	"math"
@@ -17,11 +18,19 @@ func solveReal(a, b []float64, n, cols int) bool {
 	if n == 0 || cols == 0 {
 		return true
 	}
-	pivots := make([]int, n)
-	if !lap.Dgetrf(n, n, a, n, pivots) {
-		return false
+	pivots := luReal(a, n)
+	for i := range n {
+		if a[i*n+i] == 0 {
+			return false
+		}
 	}
-	lap.Dgetrs(blas.NoTrans, n, cols, a, n, pivots, b, cols)
+	for i, p := range pivots {
+		if p != i {
+			swapRows(b, cols, i, p, 0, cols)
+		}
+	}
+	solveTriangle(a, n, b, cols, true, true)
+	solveTriangle(a, n, b, cols, false, false)
 	return true
 }
 
@@ -30,8 +39,7 @@ func slogdetReal(a []float64, n int) (sign, logdet float64) {
 	if n == 0 {
 		return 1, 0
 	}
-	pivots := make([]int, n)
-	lap.Dgetrf(n, n, a, n, pivots)
+	pivots := luReal(a, n)
 	sign = 1
 	for i, p := range pivots {
 		d := a[i*n+i]
@@ -54,8 +62,7 @@ func detReal(a []float64, n int) float64 {
 	if n == 0 {
 		return 1
 	}
-	pivots := make([]int, n)
-	lap.Dgetrf(n, n, a, n, pivots)
+	pivots := luReal(a, n)
 	det := 1.0
 	for i, p := range pivots {
 		det *= a[i*n+i]
@@ -68,6 +75,9 @@ func detReal(a []float64, n int) float64 {
 
 // choleskyReal overwrites the lower triangle of a with its factor. It returns false if a is not positive definite.
 func choleskyReal(a []float64, n int) bool {
+	if v64.Gemm != nil && n >= blockSize {
+		return choleskyBlocked(a, n)
+	}
 	return n == 0 || lap.Dpotrf(blas.Lower, n, a, n)
 }
 

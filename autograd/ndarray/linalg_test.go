@@ -102,6 +102,52 @@ func TestSquareMatrices(t *testing.T) {
 	}
 }
 
+// TestBlocks has matrices of several blocks.
+func TestBlocks(t *testing.T) {
+	const n = 2*blockSize + 37
+	r := NewRand(2)
+	b := r.Normal(0, 1, n, 20)
+	x := Add(r.Normal(0, 1, n, n), Multiply(Roll(Eye(n), 5, 0), Weak(30.0))) // well conditioned, but only after row exchanges
+	p := Add(MatMul(x, x.T()), Multiply(Eye(n), Weak(float64(n))))
+	l := Cholesky(p)
+	near(t, "L·Lᵀ", MatMul(l, l.T()), p)
+	near(t, "L", l, Tril(l, 0))
+	near(t, "a·x = b", MatMul(x, Solve(x, b)), b)
+	near(t, "a·x = b, one column", Dot(x, Solve(x, b.Index(Whole(), 0))), b.Index(Whole(), 0))
+	near(t, "L·x = b", MatMul(l, SolveTriangular(l, b, true, false, false)), b)
+	near(t, "Lᵀ·x = b", MatMul(l.T(), SolveTriangular(l, b, true, true, false)), b)
+	sign, logdet := SlogDet(p)
+	if sign.Float() != 1 {
+		t.Errorf("sign of a positive determinant: %v", sign)
+	}
+	near(t, "log det", logdet, Multiply(Sum(Log(l.Diagonal(0, 0, 1)), nil, false), Weak(2.0)))
+	p.Set(-1, n-1, n-1)
+	if _, err := guard(func() *Array { return Cholesky(p) }); err == nil {
+		t.Error("Cholesky took a matrix that is not positive definite")
+	}
+	x.SetIndex(x.Index(3), n-2)
+	if _, logdet := SlogDet(x); logdet.Float() > -20 {
+		t.Errorf("log det of a matrix with two equal rows: %v", logdet)
+	}
+}
+
+func BenchmarkLinalg(b *testing.B) {
+	const n = 300
+	x := NewRand(2).Normal(0, 1, n, n)
+	p := Add(MatMul(x, x.T()), Eye(n))
+	l := Cholesky(p)
+	for name, f := range map[string]func(){
+		"cholesky": func() { Cholesky(p) }, "inv": func() { Inv(p) }, "solve": func() { Solve(p, x.Index(0)) },
+		"triangular": func() { SolveTriangular(l, x, true, false, false) }, "slogdet": func() { SlogDet(p) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				f()
+			}
+		})
+	}
+}
+
 func TestEquations(t *testing.T) {
 	r := NewRand(3)
 	a, b, q := r.Normal(0, 1, 4, 4), r.Normal(0, 1, 3, 3), r.Normal(0, 1, 4, 3)
