@@ -48,7 +48,11 @@ func (h *Host) buildLinker(ctx context.Context) error {
 	if err := os.WriteFile(overlayFile, overlay, 0o666); err != nil {
 		return err
 	}
-	return run(h.Command(ctx, h.Dir, "build", "-overlay", overlayFile, "-o", h.linker(), "cmd/link"))
+	cmd := h.Command(ctx, h.Dir, "build", "-overlay", overlayFile, "-o", h.linker(), "cmd/link")
+	// A toolchain that the go command has fetched lies in the module cache, where overlays are not allowed. The linker needs
+	// no modules, so that another cache will do.
+	cmd.Env = append(cmd.Env, "GOMODCACHE="+filepath.Join(h.Dir, "mod"))
+	return run(cmd)
 }
 
 // link makes the worker from the archives.

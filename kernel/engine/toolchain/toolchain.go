@@ -46,6 +46,7 @@ func Find(ctx context.Context) (*Toolchain, error) {
 		return t, nil
 	}
 	found := t.Version
+	t.Go = bin
 	if err := t.query(ctx, Wanted); err != nil || !supported(t.Version) {
 		return nil, fmt.Errorf("version %s of Go (%s) is not supported: gradbook needs %s.x, and fetching %s failed (%v); install it from https://go.dev/dl/ or set GRADBOOK_GO to its go command",
 			strings.TrimPrefix(found, "go"), bin, Supported, Wanted, err)
@@ -99,6 +100,12 @@ func (t *Toolchain) query(ctx context.Context, version string) error {
 		return fmt.Errorf("%s env answers %.80q: %w", t.Go, out, err)
 	}
 	t.Root, t.Version, t.ToolDir = v.GOROOT, v.GOVERSION, v.GOTOOLDIR
+	// From here on this very toolchain is called, whatever the modules that it works in ask for: cells, packages and the
+	// worker must come of one compiler.
+	if own := filepath.Join(t.Root, "bin", "go"); isExecutable(own) {
+		t.Go = own
+	}
+	t.env = append(t.env, "GOTOOLCHAIN=local")
 	return nil
 }
 
