@@ -81,9 +81,7 @@ func init() {
 	Op1[none]{Prim: &cholesky, Name: "linalg.cholesky", Doc: "lower triangular L with x = L·Lᴴ; the derivative is that for symmetric changes of x",
 		A:   func(x *ndarray.Array, _ none) *ndarray.Array { return ndarray.Cholesky(x) },
 		JVP: func(g, l, x Value, _ none) Value { return choleskyJVP(g, l) },
-		VJP: func(g, l, x Value, _ none) Value {
-			return byJVP(func(t Value) Value { return choleskyJVP(t, l) }, x, g)
-		},
+		VJP: func(g, l, _ Value, _ none) Value { return choleskyVJP(g, l) },
 	}.Define()
 	Op1[none]{Prim: &sqrtm, Name: "scipy.linalg.sqrtm", Doc: "matrix square root",
 		A:   func(x *ndarray.Array, _ none) *ndarray.Array { return ndarray.Sqrtm(x) },
@@ -120,10 +118,22 @@ func eye(n int) Value { return V(ndarray.Eye(n)) }
 
 // choleskyJVP is L·Φ(L⁻¹·t·L⁻ᴴ), with Φ the lower triangle with half the diagonal (Murray 2016).
 func choleskyJVP(t, l Value) Value {
-	t = t.Add(herm(t)).Mul(V(0.5))
-	half := Solve(l, t)
-	m := herm(Solve(l, herm(half)))
-	return l.MatMul(Tril(m, 0).Mul(V(1).Sub(eye(l.Dim(-1)).Mul(V(0.5)))))
+	t = t.Add(herm(t)).Mul(half)
+	left := SolveTriangular(l, t, true, false)
+	m := herm(SolveTriangular(l, herm(left), true, false))
+	return l.MatMul(lowerHalf(m))
+}
+
+// choleskyVJP is L⁻ᵀ·Φ(Lᵀ·g)·conj(L)⁻¹, made Hermitian: the transpose of choleskyJVP.
+func choleskyVJP(g, l Value) Value {
+	s := SolveTriangular(l, lowerHalf(tr(l).MatMul(g)), true, true)
+	s = herm(SolveTriangular(l, herm(s), true, true))
+	return s.Add(herm(s)).Mul(half)
+}
+
+// lowerHalf is the lower triangle of x with half the diagonal.
+func lowerHalf(x Value) Value {
+	return Tril(x, 0).Sub(x.Mul(eye(x.Dim(-1))).Mul(half))
 }
 
 // gaps returns 1/(w_j - w_i), and 0 where these are equal.
