@@ -269,3 +269,17 @@ func (p *Prim) Domain() (lo, hi float64, args int) {
 	}
 	return p.lo, p.hi, p.arity
 }
+
+// Rules says which arguments have a VJP and which a JVP; a primitive of any number of arguments has one entry for all.
+func (p *Prim) Rules() (vjp, jvp []bool) {
+	switch p.arity {
+	case 1:
+		return []bool{p.vjp1 != nil}, []bool{p.jvp1 != nil}
+	case 2:
+		for i := range 2 {
+			vjp, jvp = append(vjp, p.vjp2[i] != nil), append(jvp, p.jvp2[i] != nil)
+		}
+		return vjp, jvp
+	}
+	return []bool{p.vjpN != nil}, []bool{p.jvpN != nil || p.linear}
+}
