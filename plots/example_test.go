@@ -114,3 +114,13 @@ func ExampleNewLive() {
 	// after 1 numbers; loss from 1 to 1
 	// after 50 numbers; loss from 1 to 0.007447
 }
+
+// A node type of one's own becomes a picture.
+func ExampleDiagram() {
+	fmt.Println(plots.Diagram([]plots.DiagramNode{
+		{Name: "z", Value: "1.5"},
+		{Name: "negative", Value: "-1.5", Args: []int{0}, Edges: []string{"-1"}},
+		{Name: "exp", Value: "0.223", Args: []int{1}, Edges: []string{"0.223"}},
+	}))
+	// Output: diagram of 3 nodes and 2 arrows
+}

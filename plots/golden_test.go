@@ -104,8 +104,18 @@ func pictures() map[string]plots.Figure {
 		"graph_constants":       plots.Graph(logistic, 1.5),
 		"graph_adjoints":        plots.GraphWith(document, []any{1, 2}, plots.Adjoints(), plots.Title("Gradients of f"), plots.Names("u", "v")),
 		"graph_arrays":          plots.Graph(func(w, x value) value { return anp.Tanh(w.Mul(x)).Sum() }, []float64{1, 2}, [][]float64{{1, 2}, {3, 4}}),
-		"graph_step_forward":    steps[2],
-		"graph_step_backward":   steps[len(steps)-4],
+		"diagram": plots.Diagram([]plots.DiagramNode{
+			{Name: "z", Value: "1.5"},
+			{Name: "negative", Value: "−1.5", Args: []int{0}},
+			{Name: "exp", Value: "0.223", Args: []int{1}},
+			{Value: "1", Plain: true},
+			{Name: "add", Value: "1.223", Args: []int{2, 3}},
+		}, plots.Title("Nodes by hand")),
+		"diagram_tree": plots.Diagram([]plots.DiagramNode{
+			{Name: "+", Args: []int{1, 2}}, {Name: "x"}, {Name: "*", Args: []int{3, 4}}, {Name: "y"}, {Name: "z"},
+		}),
+		"graph_step_forward":  steps[2],
+		"graph_step_backward": steps[len(steps)-4],
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,9 +35,9 @@ type link struct {
 // dotLock guards graphviz, which has one memory for all its graphs.
 var dotLock sync.Mutex
 
-// place sets the places of boxes and links, from left to right, and returns the size of the whole. The first boxes, which
-// are inputs, stand below each other at the left. The origin is at the bottom left, as in package vg.
-func place(boxes []box, links []link, inputs int) (width, height float64, err error) {
+// place sets the places of boxes and links, from left to right, and returns the size of the whole. Those that
+// are inputs stand below each other at the left. The origin is at the bottom left, as in package vg.
+func place(boxes []box, links []link, inputs []int) (width, height float64, err error) {
 	dotLock.Lock()
 	defer dotLock.Unlock()
 	ctx := context.Background()
@@ -58,19 +59,19 @@ func place(boxes []box, links []link, inputs int) (width, height float64, err er
 }
 
 // dot writes the graph in graphviz's language, in inches. A label is a table of the size that ours will have.
-func dot(boxes []box, links []link, inputs int) string {
+func dot(boxes []box, links []link, inputs []int) string {
 	var w strings.Builder
 	w.WriteString("digraph {\nrankdir=LR nodesep=0.25 ranksep=0.35\nnode [shape=box fixedsize=true label=\"\"]\nedge [arrowhead=none]\n")
 	for i, b := range boxes {
 		fmt.Fprintf(&w, "n%d [width=%.4f height=%.4f]\n", i, b.width/72, b.height/72)
 	}
 	w.WriteString("{rank=source")
-	for i := range inputs {
+	for _, i := range inputs {
 		fmt.Fprintf(&w, " n%d", i)
 	}
 	w.WriteString("}\n")
-	for i := 1; i < inputs; i++ { // keeps them in order, the first at the top
-		fmt.Fprintf(&w, "n%d -> n%d [style=invis]\n", i-1, i)
+	for i := 1; i < len(inputs); i++ { // keeps them in order, the first at the top
+		fmt.Fprintf(&w, "n%d -> n%d [style=invis]\n", inputs[i-1], inputs[i])
 	}
 	for _, l := range links {
 		fmt.Fprintf(&w, "n%d -> n%d", l.from, l.to)
@@ -85,7 +86,7 @@ func dot(boxes []box, links []link, inputs int) string {
 
 // readPlain reads graphviz's output format "plain" (https://graphviz.org/docs/outputs/plain), whose edges come in the
 // order of their tails' places; those between the same nodes in the order in which they were written.
-func readPlain(s string, boxes []box, links []link, inputs int) (width, height float64, err error) {
+func readPlain(s string, boxes []box, links []link, inputs []int) (width, height float64, err error) {
 	byEnds := map[[2]int][]int{}
 	for i, l := range links {
 		byEnds[[2]int{l.from, l.to}] = append(byEnds[[2]int{l.from, l.to}], i)
@@ -103,7 +104,7 @@ func readPlain(s string, boxes []box, links []link, inputs int) (width, height f
 		case "edge":
 			ends := [2]int{r.node(len(boxes)), r.node(len(boxes))}
 			list := byEnds[ends]
-			if r.err == nil && len(list) == 0 && max(ends[0], ends[1]) < inputs {
+			if r.err == nil && len(list) == 0 && slices.Contains(inputs, ends[0]) && slices.Contains(inputs, ends[1]) {
 				continue // one of those that keep inputs in order
 			}
 			if r.err != nil || len(list) == 0 {

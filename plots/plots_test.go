@@ -64,6 +64,8 @@ func TestPanics(t *testing.T) {
 		{"graph without arguments", func() { plots.Graph(document) }, "with 0 arguments"},
 		{"graph of no function", func() { plots.Graph("f", 1) }, "can't draw a string"},
 		{"graph of numbers", func() { plots.Graph(math.Sin, 1) }, "must be of type autograd.Value"},
+		{"diagram of nothing", func() { plots.Diagram(nil) }, "0 nodes: between 1 and 300"},
+		{"diagram with a loose arrow", func() { plots.Diagram([]plots.DiagramNode{{Name: "a", Args: []int{1}}}) }, "an arrow to node 0 (a) comes from node 1: there are 1"},
 		{"graph of a constant", func() { plots.Graph(func(x value) value { return autograd.V(1) }, 1) }, "does not depend on the arguments"},
 		{"graph too large", func() { plots.Graph(long, 1) }, "401 nodes are too many"},
 	} {
@@ -108,6 +110,10 @@ func TestData(t *testing.T) {
 			_, end := autograd.Trace(root, func(x value) value { return x.Mul(x) }, autograd.V(2))
 			return plots.Graph(end)
 		}, "from x = 2 by × to 4; gradients: x: 4"},
+		{"no gradient", func() plots.Figure {
+			blind := autograd.Primitive("blind", func(x value) value { return x })
+			return plots.Graph(func(x value) value { return blind.Call1(x).Mul(x) }, 3)
+		}, "by blind, × to 9; gradients: x: 3"},
 		{"variadic", func() plots.Figure {
 			return plots.Graph(func(xs ...value) value { return xs[0].Add(xs[1]) }, 1, 2)
 		}, "from x = 1, y = 2 by + to 3"},

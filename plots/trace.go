@@ -6,44 +6,14 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gradbook/gradbook/autograd"
 )
 
 // maxNodes is how many nodes a drawing may have: beyond that it shows nothing to anybody.
 const maxNodes = 300
-
-// vertex is a node of a computation graph as it is drawn.
-type vertex struct {
-	kind  vertexKind
-	label string // the operation, or the name of an input
-	value autograd.Value
-	grad  autograd.Value // of the output with respect to this
-	known bool           // grad is there
-}
-
-type vertexKind int
-
-const (
-	input vertexKind = iota
-	constant
-	operation
-)
-
-// edge goes from an argument to the operation that uses it. Local is the gradient of the operation's result (the sum of
-// its elements, for arrays) with respect to that argument.
-type edge struct {
-	from, to int
-	local    autograd.Value
-	traced   bool // gradients flow back along it
-}
-
-// computation is a graph in topological order: arguments before what uses them.
-type computation struct {
-	vertices []vertex
-	edges    []edge
-	inputs   []string
-}
 
 // traceOf runs f on args and returns the graph.
 func traceOf(op string, f any, args []any, o options) computation {
@@ -118,9 +88,7 @@ func graphOf(op string, end *autograd.Node, roots []*autograd.Node, o options) c
 	index := map[*autograd.Node]int{}
 	for i, r := range roots {
 		index[r] = len(c.vertices)
-		name := o.name(i, inputName(i, len(roots)))
-		c.inputs = append(c.inputs, name)
-		c.vertices = append(c.vertices, vertex{kind: input, label: name, value: r.Value()})
+		c.vertices = append(c.vertices, vertex{kind: input, name: o.name(i, inputName(i, len(roots))), value: valueText(r.Value())})
 	}
 	for _, n := range nodes {
 		if n.Fun() == nil {
@@ -131,56 +99,75 @@ func graphOf(op string, end *autograd.Node, roots []*autograd.Node, o options) c
 		var edges []edge
 		for argnum, arg := range r.Args {
 			if k := slices.Index(r.Argnums, argnum); k >= 0 {
-				edges = append(edges, edge{from: index[parents[k]], local: local(n, r, argnum), traced: true})
+				edges = append(edges, edge{from: index[parents[k]], label: localText(n, r, argnum), traced: true})
 				continue
 			}
 			edges = append(edges, edge{from: len(c.vertices)})
-			c.vertices = append(c.vertices, vertex{kind: constant, value: autograd.GetVal(arg)})
+			c.vertices = append(c.vertices, vertex{kind: constant, value: valueText(autograd.GetVal(arg))})
 		}
 		at := len(c.vertices)
 		index[n] = at
-		c.vertices = append(c.vertices, vertex{kind: operation, label: symbol(r.Fun.Name()), value: autograd.GetVal(n.Value())})
+		c.vertices = append(c.vertices, vertex{kind: operation, name: symbol(r.Fun.Name()), value: valueText(autograd.GetVal(n.Value()))})
 		for _, e := range edges {
 			e.to = at
 			c.edges = append(c.edges, e)
 		}
 	}
-	c.backward(nodes, index)
+	for n, g := range adjoints(nodes) {
+		c.vertices[index[n]].grad = valueText(g)
+	}
 	return c
 }
 
-// local pulls a cotangent of ones back through one argument of a node, on a graph of that node alone.
-func local(n *autograd.Node, r autograd.Recipe, argnum int) autograd.Value {
-	return pull(n, r, argnum, ones(n.Value()))
+// localText writes the gradient of a node's value (the sum of its elements, for arrays) with respect to one argument.
+func localText(n *autograd.Node, r autograd.Recipe, argnum int) string {
+	g, ok := pull(n, r, argnum, ones(n.Value()))
+	if !ok {
+		return "no gradient"
+	}
+	return number(g)
 }
 
-func pull(n *autograd.Node, r autograd.Recipe, argnum int, g autograd.Value) autograd.Value {
+// pull pulls the cotangent g of a node back through one argument, on a graph of that node alone. It is not ok if the
+// primitive has no rule for that, which must not keep the graph from being drawn.
+func pull(n *autograd.Node, r autograd.Recipe, argnum int, g autograd.Value) (out autograd.Value, ok bool) {
+	defer func() {
+		if e := recover(); e != nil {
+			if _, none := e.(*autograd.NoGradientError); !none {
+				panic(e)
+			}
+		}
+	}()
 	alone := autograd.NewNode(n.Value(), r.Fun, r.Args, r.Kwargs, []int{argnum}, []*autograd.Node{autograd.NewRoot(r.Args[argnum])})
-	return autograd.GetVal(autograd.BackwardPass(g, alone))
+	return autograd.GetVal(autograd.BackwardPass(g, alone)), true
 }
 
-// backward fills in the gradients of the last node with respect to all others, as the backward pass does: each node's
-// is the sum over its uses.
-func (c *computation) backward(nodes []*autograd.Node, index map[*autograd.Node]int) {
-	end := &c.vertices[len(c.vertices)-1]
-	end.grad, end.known = ones(end.value), true
+// adjoints returns the gradients of the last node with respect to all others, as the backward pass makes them: each
+// node's is the sum over its uses. Nodes come in topological order.
+func adjoints(nodes []*autograd.Node) map[*autograd.Node]autograd.Value {
+	end := nodes[len(nodes)-1]
+	grads := map[*autograd.Node]autograd.Value{end: ones(end.Value())}
 	for _, n := range slices.Backward(nodes) {
-		v := c.vertices[index[n]]
-		if n.Fun() == nil || !v.known {
+		grad, known := grads[n]
+		if n.Fun() == nil || !known {
 			continue
 		}
-		r := n.Recipe()
+		r, parents := n.Recipe(), n.Parents()
 		for k, argnum := range r.Argnums {
-			parent := &c.vertices[index[n.Parents()[k]]]
-			g := pull(n, r, argnum, v.grad)
-			if parent.known {
-				g = autograd.AddOutgrads(parent.grad, g)
+			g, ok := pull(n, r, argnum, grad)
+			if !ok {
+				continue
 			}
-			parent.grad, parent.known = g, true
+			if before, more := grads[parents[k]]; more {
+				g = autograd.AddOutgrads(before, g)
+			}
+			grads[parents[k]] = g
 		}
 	}
+	return grads
 }
 
+// ones returns a one for each element of v.
 func ones(v autograd.Value) autograd.Value {
 	if v.NDim() == 0 {
 		return autograd.V(1)
@@ -211,4 +198,36 @@ func symbol(name string) string {
 		return s
 	}
 	return name
+}
+
+// valueText writes a value: as number does, or its type and shape.
+func valueText(v autograd.Value) string {
+	if s := number(v); s != "" {
+		return s
+	}
+	return shapeText(v)
+}
+
+// number writes a number, or up to three elements of a vector; "" is for more.
+func number(v autograd.Value) string {
+	if v.IsComplex() || v.Size() > 3 || v.NDim() > 1 {
+		return ""
+	}
+	var list []string
+	for _, x := range v.Floats() {
+		list = append(list, strings.ReplaceAll(strconv.FormatFloat(x, 'g', 4, 64), "-", "−"))
+	}
+	if v.NDim() == 0 {
+		return strings.Join(list, "")
+	}
+	return "[" + strings.Join(list, " ") + "]"
+}
+
+// shapeText writes the shape of an array: 3×4.
+func shapeText(v autograd.Value) string {
+	var list []string
+	for _, n := range v.Shape() {
+		list = append(list, strconv.Itoa(n))
+	}
+	return v.DType().String() + " " + strings.Join(list, "×")
 }
