@@ -26,7 +26,8 @@ func (d Diagnostic) Error() string {
 	return fmt.Sprintf("cell[%d]:%d:%d: %s", d.Cell, d.Line, d.Col, d.Message)
 }
 
-// Text renders the diagnostic with its source line, a caret and the hint; with ANSI colours if asked for.
+// Text renders the diagnostic with its source line, a caret and the hint; with ANSI colours if asked for, ones that can
+// be read on the red ground, light or dark, that front ends give to errors.
 func (d Diagnostic) Text(ansi bool) string {
 	paint := func(code, s string) string {
 		if !ansi {
@@ -35,12 +36,12 @@ func (d Diagnostic) Text(ansi bool) string {
 		return "\x1b[" + code + "m" + s + "\x1b[0m"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s", paint("36", fmt.Sprintf("cell[%d]:%d:%d:", d.Cell, d.Line, d.Col)), paint("1;31", d.Message))
+	fmt.Fprintf(&b, "%s %s", paint("1;36", fmt.Sprintf("cell[%d]:%d:%d:", d.Cell, d.Line, d.Col)), paint("1", d.Message))
 	if strings.TrimSpace(d.Source) != "" {
-		fmt.Fprintf(&b, "\n    %s\n    %s%s", d.Source, d.indent(), paint("1;31", "^"))
+		fmt.Fprintf(&b, "\n    %s\n    %s%s", d.Source, d.indent(), paint("1", "^"))
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(&b, "\n    %s", paint("32", "hint: "+d.Hint))
+		fmt.Fprintf(&b, "\n    %s", paint("1", "hint:")+" "+d.Hint)
 	}
 	return b.String()
 }

@@ -132,7 +132,7 @@ func (p *plan) infer(ck *checked) []Diagnostic {
 			continue
 		}
 		d.rec.redecl = typeText(t, ck.pkg, p.find(ck.c))
-		d.rec.shown = shown(t, ck.pkg)
+		d.rec.shown, d.rec.boxes = shown(t, ck.pkg), boxesAny(t)
 		if d.keep && !p.statements {
 			p.initMode = true
 		}

@@ -85,8 +85,10 @@ func runPlanCase(t *testing.T, files []txtar.File) {
 		if os.Getenv("SHOW_UNITS") != "" {
 			t.Logf("%s\nextern %q rename %v rebind %q imports %q\nnotes %q", p.Unit.Source, p.Unit.Extern, p.Unit.Rename, p.Unit.Rebind, p.Unit.Imports, p.Notes)
 		}
-		if err := w.compile(t, p.Unit); err != nil {
-			t.Fatalf("cell %d: %v\n%s", number, err, p.Unit.Source)
+		if len(p.Unit.Source) > 0 {
+			if err := w.compile(t, p.Unit); err != nil {
+				t.Fatalf("cell %d: %v\n%s", number, err, p.Unit.Source)
+			}
 		}
 		if next == "want" {
 			i++
