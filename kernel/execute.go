@@ -61,13 +61,8 @@ func (c *cellState) abortedBy(r *request) bool {
 func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 	state := &k.cells
 	if state.abortedBy(r) {
-		return wire.ExecuteFailed{
-			Status:      wire.Aborted,
-			Failure:     wire.Failure{Name: "Aborted", Value: "a cell before this one failed", Traceback: []string{}},
-			Count:       state.count,
-			Payload:     []wire.Page{},
-			Expressions: map[string]any{},
-		}, nil
+		// No more than this: a front end would write a count beside a cell that did not run.
+		return wire.StatusContent{Status: wire.Aborted}, nil
 	}
 	if strings.TrimSpace(c.Code) == "" {
 		return k.executed(r, c, state.count, shell.Result{Status: shell.OK}, nil), nil
@@ -145,6 +140,6 @@ func (k *Kernel) expressions(asked map[string]string) map[string]any {
 
 // failed is the result of a cell that did not get as far as the shell.
 func failed(name, value string) shell.Result {
-	line := fmt.Sprintf("\x1b[31m%s\x1b[0m: %s", name, value)
+	line := fmt.Sprintf("\x1b[1m%s\x1b[0m: %s", name, value)
 	return shell.Result{Status: shell.Error, EName: name, EValue: value, Traceback: []string{line}}
 }

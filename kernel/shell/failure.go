@@ -47,11 +47,13 @@ type runError struct {
 
 func (e *runError) Error() string { return e.value }
 
+// Front ends paint errors on a red ground, a light or a dark one. Red letters cannot be read on it; bold ones and bold
+// cyan can, on both.
 const (
-	red   = "\x1b[1;31m"
-	blue  = "\x1b[36m"
-	faint = "\x1b[2m"
-	reset = "\x1b[0m"
+	strong = "\x1b[1m"
+	place  = "\x1b[1;36m"
+	faint  = "\x1b[2m"
+	reset  = "\x1b[0m"
 )
 
 // failure makes the result of a cell from its error.
@@ -69,9 +71,9 @@ func (s *shell) failure(ctx context.Context, err error) Result {
 		res.EName, res.Traceback = re.name, re.trace
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		res.EName, res.EValue = InterruptName, "interrupted"
-		res.Traceback = []string{red + "interrupted" + reset}
+		res.Traceback = []string{strong + "interrupted" + reset}
 	default:
-		res.Traceback = []string{red + err.Error() + reset}
+		res.Traceback = []string{strong + err.Error() + reset}
 	}
 	return res
 }
@@ -83,25 +85,25 @@ func (s *shell) outcome(number int, d *worker.Done) error {
 		return nil
 	case worker.Panicked:
 		e := &runError{name: PanicName, value: d.Panic.Value}
-		e.trace = append([]string{red + "panic: " + d.Panic.Value + reset}, s.traceback(d.Panic)...)
+		e.trace = append([]string{strong + "panic: " + d.Panic.Value + reset}, s.traceback(d.Panic)...)
 		return e
 	case worker.Failed:
-		return &runError{name: ErrorName, value: d.Panic.Value, trace: []string{red + "error: " + d.Panic.Value + reset + faint + "  (" + d.Panic.Type + ")" + reset}}
+		return &runError{name: ErrorName, value: d.Panic.Value, trace: []string{strong + "error: " + d.Panic.Value + reset + faint + "  (" + d.Panic.Type + ")" + reset}}
 	case worker.Interrupted:
-		return &runError{name: InterruptName, value: "interrupted", trace: []string{red + "interrupted" + reset + "; the session's state is kept"}}
+		return &runError{name: InterruptName, value: "interrupted", trace: []string{strong + "interrupted" + reset + "; the session's state is kept"}}
 	case worker.Abandoned:
 		const what = "interrupted; the cell was blocked in a call that cannot be stopped and goes on in the background"
-		return &runError{name: InterruptName, value: what, trace: []string{red + what + reset}}
+		return &runError{name: InterruptName, value: what, trace: []string{strong + what + reset}}
 	case worker.Exited:
 		const what = "the cell ended its goroutine with runtime.Goexit"
-		return &runError{name: PanicName, value: what, trace: []string{red + what + reset}}
+		return &runError{name: PanicName, value: what, trace: []string{strong + what + reset}}
 	}
 	return fmt.Errorf("the worker reports an unknown outcome %q", d.Outcome)
 }
 
 // goroutinePanic is the report of a panic of a goroutine.
 func (s *shell) goroutinePanic(p *worker.Panic) string {
-	lines := append([]string{red + "panic in a goroutine: " + p.Value + reset}, s.traceback(p)...)
+	lines := append([]string{strong + "panic in a goroutine: " + p.Value + reset}, s.traceback(p)...)
 	return strings.Join(lines, "\n") + "\n"
 }
 
@@ -115,11 +117,11 @@ func (s *shell) traceback(p *worker.Panic) []string {
 		if m == nil && !s.isLocal(f.File) {
 			continue
 		}
-		out = append(out, fmt.Sprintf("  %s%s:%d%s %s", blue, f.File, f.Line, reset, funcName(f.Func)))
+		out = append(out, fmt.Sprintf("  %s%s:%d%s %s", place, f.File, f.Line, reset, funcName(f.Func)))
 		if m != nil {
 			n, _ := strconv.Atoi(m[1])
 			if line, ok := s.sourceLine(n, f.Line); ok {
-				out = append(out, fmt.Sprintf("    %s%4d |%s %s", faint, f.Line, reset, line))
+				out = append(out, fmt.Sprintf("    %s%4d |%s %s", faint, f.Line, reset, strings.TrimLeft(line, " \t")))
 			}
 		}
 	}
@@ -165,9 +167,9 @@ func (s *shell) workerLost(l *engine.Lost) error {
 	case l.FatalError() != "":
 		what = l.FatalError()
 	}
-	trace := []string{red + what + reset}
+	trace := []string{strong + what + reset}
 	trace = append(trace, s.crashTrace(l.Stderr)...)
-	trace = append(trace, "All variables are gone; a new worker runs the next cell. "+blue+"%replay"+reset+" runs the cells up to here again.")
+	trace = append(trace, "All variables are gone; a new worker runs the next cell. "+place+"%replay"+reset+" runs the cells up to here again.")
 	s.mu.Lock()
 	s.past, s.done = append(s.past, s.done...), nil
 	s.session = s.newSession()
@@ -186,7 +188,7 @@ func (s *shell) crashTrace(stderr string) []string {
 		}
 		pos, _, _ = strings.Cut(pos, " ")
 		name, _, _ := strings.Cut(lines[i-1], "(")
-		out = append(out, fmt.Sprintf("  %s%s%s %s", blue, pos, reset, funcName(name)))
+		out = append(out, fmt.Sprintf("  %s%s%s %s", place, pos, reset, funcName(name)))
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"go/doc/comment"
 	"html"
 	"os"
 	"path/filepath"
@@ -121,7 +122,7 @@ func (s *shell) Inspect(code string, cursor, detail int) display.Bundle {
 	}
 	if i.Doc != "" {
 		fmt.Fprintf(&text, "\n%s\n", strings.TrimSpace(i.Doc))
-		fmt.Fprintf(&page, "<p>%s</p>", strings.ReplaceAll(html.EscapeString(strings.TrimSpace(i.Doc)), "\n\n", "</p><p>"))
+		page.Write(docPrinter.HTML(new(comment.Parser).Parse(i.Doc)))
 	}
 	if detail > 0 && i.Source != "" {
 		fmt.Fprintf(&text, "\n%s\n", i.Source)
@@ -129,6 +130,9 @@ func (s *shell) Inspect(code string, cursor, detail int) display.Bundle {
 	}
 	return display.Bundle{display.MIMEText: text.String(), display.MIMEHTML: page.String()}
 }
+
+// docPrinter renders doc comments: headings at a size that fits a tooltip, names linked to where everybody reads them.
+var docPrinter = &comment.Printer{HeadingLevel: 4, DocLinkBaseURL: "https://pkg.go.dev"}
 
 // inspectCommand describes the command on the cursor's line from the table of help.md.
 func inspectCommand(code string, cursor int) (string, bool) {
