@@ -206,6 +206,23 @@ class Lab(unittest.TestCase):
         self.type_into(1, "alive", "Shift+Enter")
         expect(self.output(1).first).to_contain_text("undefined: alive")
 
+    def test_widgets(self):
+        """A slider of gonbui: what it is moved to arrives in the code, also in later cells, and what the code sets moves it."""
+        self.open([
+            'import "github.com/janpfeifer/gonb/gonbui/widgets"\nslider := widgets.Slider(0, 10, 3).WithHtmlId("slider").Done()',
+            "slider.Value()",
+            "slider.SetValue(9)",
+        ])
+        self.run_all()
+        slider = self.page.locator("#slider")
+        expect(slider).to_have_value("9")
+        expect(self.output(1)).to_have_text("3")
+        slider.fill("7")
+        self.page.wait_for_timeout(500)  # on its way to the code
+        self.type_into(1, "slider.Value()", "Shift+Enter")
+        expect(self.output(1)).to_have_text("7")
+        expect(self.cell(0).locator("script")).to_have_count(0)
+
     def test_dark(self):
         self.open(CELLS[4:], scheme="dark")
         self.run_all()

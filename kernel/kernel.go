@@ -30,6 +30,8 @@ type Config struct {
 	Log *log.Logger
 	// HistoryDir is where the history of the sessions is kept. Empty: it ends with the kernel.
 	HistoryDir string
+	// KernelID is the server's name for this kernel, with which scripts in the browser find it.
+	KernelID string
 	// Version is that of gradbook; GoVersion is that of the language, by default the Go that built this program.
 	Version, GoVersion string
 }
@@ -103,6 +105,7 @@ func New(config Config) (*Kernel, error) {
 		k.stop()
 		return nil, err
 	}
+	newWidgets(k)
 	close(ready)
 	return k, nil
 }

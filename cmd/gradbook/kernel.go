@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -43,7 +44,7 @@ func runKernel(connectionFile string) error {
 		return err
 	}
 	logger := log.New(os.Stderr, "gradbook: ", log.Ltime)
-	config := kernel.Config{Connection: connection, Shell: sh, Log: logger, Version: version()}
+	config := kernel.Config{Connection: connection, Shell: sh, Log: logger, KernelID: kernelID(connectionFile), Version: version()}
 	if dir, err := kernel.DataDir(); err != nil {
 		logger.Printf("the history of this session is not kept: %v", err)
 	} else {
@@ -63,4 +64,10 @@ func runKernel(connectionFile string) error {
 		}
 	}()
 	return k.Run(ctx)
+}
+
+// kernelID is the server's name for the kernel, which it puts into the name of the connection file: kernel-<id>.json.
+func kernelID(connectionFile string) string {
+	id := strings.TrimSuffix(filepath.Base(connectionFile), ".json")
+	return strings.TrimPrefix(id, "kernel-")
 }

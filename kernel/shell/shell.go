@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gradbook/gradbook"
@@ -53,6 +54,7 @@ type shell struct {
 
 	engine *engine.Engine
 	gonb   *gonb.Bridge // for cells that display with gonbui
+	widget atomic.Pointer[func(gonb.Comm)]
 
 	mu      sync.Mutex
 	session *session.Session
@@ -78,7 +80,7 @@ func (s *shell) prepare(ctx context.Context) error {
 	if err := engine.Verify(ctx, host); err != nil {
 		return err
 	}
-	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: s.out.Display})
+	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: s.out.Display, Comm: s.wants})
 	if err != nil {
 		return err
 	}
