@@ -135,14 +135,14 @@ func (c computation) draw(o options, forward, back int, alt string) Figure {
 		panic(fmt.Errorf("plots.Graph: %w", err))
 	}
 	legend := c.legend(o.adjoints)
-	top := 30.
+	var top, least float64 // what title and legend need
 	if o.title != "" {
-		top += titleSize + 8
+		top, least = top+titleSize+12, float64(bold(textStyle(ink, titleSize, draw.XLeft, draw.YTop)).Width(o.title))
 	}
-	total := max(width+2*margin, 320)
-	if o.adjoints { // the legend has one more entry
-		total = max(total, 430)
+	if len(legend) > 0 {
+		top, least = top+26, max(least, 145*float64(len(legend)))
 	}
+	total := max(width, least) + 2*margin
 	return newFigure(total, height+top+2*margin, alt, func(canvas draw.Canvas) {
 		heading(canvas, o.title, legend)
 		canvas.Push()
@@ -184,6 +184,9 @@ func (c computation) legend(adjoints bool) (list []legendEntry) {
 	}
 	if adjoints {
 		add("gradient of the result", series[2])
+	}
+	if len(list) < 2 { // then there is nothing to tell apart
+		return nil
 	}
 	return list
 }
