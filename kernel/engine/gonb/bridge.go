@@ -43,7 +43,8 @@ type Handler struct {
 	// Input is called when the program is about to read a line from its standard input, which the user is to be asked
 	// for. It must not wait for the answer.
 	Input func(prompt string, password bool)
-	// Comm takes what the program wants of the widgets in the front end.
+	// Comm takes what the program wants of the widgets in the front end. If it is nil, the user is told that there are
+	// none.
 	Comm func(Comm)
 	// Log takes one line about each message that could not be understood.
 	Log func(line string)
@@ -62,6 +63,7 @@ type Bridge struct {
 	busy         bool         // something was read that is not yet handled
 	live         bool         // a program is connected
 	shown        map[string]bool
+	told         bool // that there are no widgets
 	closeOnce    sync.Once
 	closeProblem error
 }
@@ -121,6 +123,7 @@ func (b *Bridge) NewCell() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	clear(b.shown)
+	b.told = false
 }
 
 // Drain waits until all that programs have written so far was handed on, or ctx is done.

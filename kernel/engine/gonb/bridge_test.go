@@ -181,6 +181,30 @@ func TestComms(t *testing.T) {
 	}
 }
 
+// Without widgets the user is told, once a cell.
+func TestNoWidgets(t *testing.T) {
+	messages := make(chan display.Message, 10)
+	b, err := gonb.Listen(t.TempDir(), gonb.Handler{Display: func(m display.Message) { messages <- m }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	l := &listener{Bridge: b}
+	for range 2 {
+		b.NewCell()
+		l.run(t, "send")
+		if err := b.Drain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if len(messages) != 1 {
+			t.Fatalf("%d messages", len(messages))
+		}
+		if text := (<-messages).Data[display.MIMEText]; !strings.Contains(fmt.Sprint(text), "widgets are not connected") {
+			t.Errorf("the user is told %q", text)
+		}
+	}
+}
+
 // pipe opens the pipe as a program does.
 func (l *listener) pipe(t *testing.T) *os.File {
 	t.Helper()

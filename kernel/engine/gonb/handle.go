@@ -126,11 +126,24 @@ func (b *Bridge) value(c protocol.CommValue) {
 	}
 }
 
+// comm hands on a request about widgets. Without a handler the program may wait for an answer for ever, so the user is told
+// why, once a cell.
 func (b *Bridge) comm(c Comm) {
 	if b.handler.Comm != nil {
 		b.handler.Comm(c)
+		return
+	}
+	b.mu.Lock()
+	told := b.told
+	b.told = true
+	b.mu.Unlock()
+	if !told {
+		b.handler.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEText: noWidgets}})
 	}
 }
+
+const noWidgets = "gonbui: widgets are not connected to the front end here, so sliders, buttons and comms will not answer; " +
+	"interrupt the cell if it waits for one. plots.Slider makes sliders that need no connection."
 
 // Deliver gives the program a value from the front end, as encoding/json decodes it. It fails if the value is of a
 // kind that gonbui does not take, or if no program reads.

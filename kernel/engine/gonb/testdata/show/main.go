@@ -34,6 +34,9 @@ func main() {
 		for i := range 1000 {
 			gonbui.DisplayHTMLF("%d", i)
 		}
+	case "send":
+		comms.Send("/a", 1)
+		comms.Send("/b", 2)
 	case "comms":
 		comms.Send("/to/page", 7)
 		fmt.Println(comms.ReadValue[float64]("/from/page"))
