@@ -9,28 +9,44 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/gradbook/gradbook/literate/markdown"
 	"github.com/gradbook/gradbook/literate/nb"
 	"github.com/gradbook/gradbook/literate/page"
 )
 
 func newDocsCmd() *cobra.Command {
-	var output string
+	var output, to string
 	cmd := &cobra.Command{
 		Use:   "docs notebook.ipynb…",
 		Short: "Make an HTML page of each notebook, as it was executed",
 		Long: `Docs writes one HTML page for each notebook, with the outputs that the notebook holds. The pages stand alone: pictures,
-style and formulas are in them, nothing is loaded from a network.`,
-		Example: "  gradbook docs -o build/docs notebooks/*.ipynb",
-		Args:    cobra.MinimumNArgs(1),
+style and formulas are in them, nothing is loaded from a network. With --to markdown it writes Markdown instead, with
+pictures in a folder beside it.`,
+		Example: `  gradbook docs -o build/docs notebooks/*.ipynb
+  gradbook docs --to markdown -o docs notebooks/01_core.ipynb`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := distinctNames(args, output); err != nil {
 				return err
+			}
+			if to != "html" && to != "markdown" {
+				return fmt.Errorf("--to takes html or markdown, not %q", to)
 			}
 			var links []page.Link
 			for _, path := range args {
 				n, err := nb.Read(path)
 				if err != nil {
 					return err
+				}
+				if to == "markdown" {
+					name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+					text, pictures := markdown.Render(n, name+"_files")
+					target := filepath.Join(output, name+".md")
+					if err := writeMarkdown(target, text, pictures); err != nil {
+						return err
+					}
+					fmt.Fprintln(cmd.OutOrStdout(), target)
+					continue
 				}
 				target, err := writePage(cmd.ErrOrStderr(), n, path, output)
 				if err != nil {
@@ -39,10 +55,14 @@ style and formulas are in them, nothing is loaded from a network.`,
 				links = append(links, linkTo(n, target))
 				fmt.Fprintln(cmd.OutOrStdout(), target)
 			}
+			if to == "markdown" {
+				return nil
+			}
 			return writeIndex(links, output)
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "build/docs", "write the pages into `DIR`")
+	cmd.Flags().StringVar(&to, "to", "html", "write `FORMAT`: html or markdown")
 	return cmd
 }
 

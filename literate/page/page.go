@@ -10,10 +10,9 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
-	"strings"
 
-	"github.com/gradbook/gradbook/literate/directive"
 	"github.com/gradbook/gradbook/literate/nb"
+	"github.com/gradbook/gradbook/literate/view"
 )
 
 // Options says where a notebook comes from.
@@ -31,8 +30,8 @@ var (
 
 var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
 
-// view is what the template shows.
-type view struct {
+// pageView is what the template shows.
+type pageView struct {
 	Title    string
 	Style    template.CSS
 	Contents []entry
@@ -63,7 +62,7 @@ func Render(n *nb.Notebook, o Options) ([]byte, []error) {
 	conv := newConverter(o.Dir, func(err error) {
 		warnings = append(warnings, fmt.Errorf("cell %d (id %s): %w", index+1, n.Cells[index].ID, err))
 	})
-	v := view{Title: o.Title, Style: template.CSS(styleCSS)}
+	v := pageView{Title: o.Title, Style: template.CSS(styleCSS)}
 	for i, c := range n.Cells {
 		index = i
 		if shown, ok := conv.cell(c); ok {
@@ -89,86 +88,36 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 
 // cell returns what a page shows of a cell; false: nothing.
 func (c *converter) cell(cell *nb.Cell) (cellView, bool) {
-	v := cellView{ID: cell.ID}
+	visible, ok := view.Of(cell)
+	if !ok {
+		return cellView{}, false
+	}
+	v := cellView{ID: cell.ID, Fold: visible.Fold}
 	switch cell.Type {
 	case nb.Markdown:
 		v.Markdown = template.HTML(c.convert(cell.Source, cell.Attachments))
-		return v, !cell.HasTag("remove-cell") && strings.TrimSpace(cell.Source) != ""
+		return v, true
 	case nb.Raw:
-		if format, _ := cell.Metadata["format"].(string); format == "text/html" {
-			v.Markdown = template.HTML(cell.Source)
-			return v, true
-		}
-		return v, false
-	}
-	d := directive.Parse(cell.Source)
-	if d.Has("hide") || d.Is("include", "false") || cell.HasTag("remove-cell") {
-		return v, false
+		format, _ := cell.Metadata["format"].(string)
+		v.Markdown = template.HTML(cell.Source)
+		return v, format == "text/html"
 	}
 	if cell.Count != nil {
 		v.Count = fmt.Sprint(*cell.Count)
 	}
-	if source := visibleLines(d.Body); source != "" && !d.Is("echo", "false") && !cell.HasTag("remove-input") && !onlyExport(d) {
-		v.Source = template.HTML(highlight(source, "go"))
-		v.Fold, _ = d.Get("code-fold")
-		if hidden, _ := object(cell.Metadata["jupyter"])["source_hidden"].(bool); hidden && v.Fold == "" {
-			v.Fold = "true"
-		}
+	if visible.Source != "" {
+		v.Source = template.HTML(highlight(visible.Source, "go"))
 	}
-	if !d.Is("output", "false") && !cell.HasTag("remove-output") {
-		v.Outputs = c.outputs(cell, d)
-	}
-	return v, v.Source != "" || len(v.Outputs) > 0
-}
-
-// onlyExport reports whether the cell merely names where exports go.
-func onlyExport(d directive.Cell) bool {
-	return d.Has("default_exp") && strings.TrimSpace(d.Body) == ""
-}
-
-func (c *converter) outputs(cell *nb.Cell, d directive.Cell) []template.HTML {
-	var list []template.HTML
-	for _, o := range cell.Outputs {
-		if words, ok := d.Get("filter_stream"); ok && o.Type == nb.Stream {
-			o.Text = filterLines(o.Text, strings.Fields(words))
-		}
-		var s string
-		switch {
-		case o.Type == nb.Stream && strings.TrimSpace(o.Text) == "":
-		case o.Type == nb.Stream && d.Is("output", "asis"):
+	for _, o := range visible.Outputs {
+		s := ""
+		if o.Type == nb.Stream && visible.AsIs {
 			s = c.convert(o.Text, nil)
-		default:
+		} else {
 			s = c.outputHTML(o)
 		}
 		if s != "" {
-			list = append(list, template.HTML(s))
+			v.Outputs = append(v.Outputs, template.HTML(s))
 		}
 	}
-	return list
-}
-
-var hideLine = regexp.MustCompile(`(?m)^.*//\|\s*hide_line\s*$\n?`)
-
-// visibleLines drops the lines that end in //| hide_line, and blank lines around the rest.
-func visibleLines(source string) string {
-	return strings.Trim(hideLine.ReplaceAllString(source, ""), "\n")
-}
-
-func filterLines(text string, words []string) string {
-	var b strings.Builder
-lines:
-	for line := range strings.Lines(text) {
-		for _, w := range words {
-			if strings.Contains(line, w) {
-				continue lines
-			}
-		}
-		b.WriteString(line)
-	}
-	return b.String()
-}
-
-func object(v any) map[string]any {
-	m, _ := v.(map[string]any)
-	return m
+	return v, v.Source != "" || len(v.Outputs) > 0
 }
