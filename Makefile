@@ -72,6 +72,10 @@ lab: kernelspec
 soak: build
 	GRADBOOK_SOAK=1 $(GO) test -timeout 2h -v -run "ManyCells|Damaged" ./kernel/...
 
+## lang: Go's own test programs as cells, all of them
+lang: build
+	$(GO) test -count=1 -timeout 2h -v -run TestPrograms ./kernel/shell/gotests -all
+
 ## bench: speed beside the peers, as ratios of one run
 bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./autograd/... ./kernel/...

@@ -110,7 +110,7 @@ type Request struct {
 // Load makes an object's code part of the process; it runs nothing of it. If it fails, the process and the loader are
 // as they were.
 func (l *Loader) Load(r Request) (m *Module, err error) {
-	ld := &load{Loader: l, pending: map[symKey]defRef{}, refs: map[refKey]target{}, names: map[symKey]uintptr{}, got: map[uintptr]uintptr{}, entry: map[int]uintptr{}}
+	ld := &load{Loader: l, pending: map[symKey]defRef{}, refs: map[refKey]target{}, names: map[symKey]uintptr{}, got: map[uintptr]uintptr{}, bodies: map[uintptr]uintptr{}, entry: map[int]uintptr{}}
 	ld.mark()
 	// A damaged object can send us to addresses that are not mapped: that is an error, not the end of the process.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -159,7 +159,8 @@ type load struct {
 
 	textFrom, textTo uintptr
 	links            []stubLink
-	newLinks         []int32 // typelinks with this load's
+	bodies           map[uintptr]uintptr // address of a stub → body that this load gives it
+	newLinks         []int32             // typelinks with this load's
 	published        bool
 
 	// To roll back.

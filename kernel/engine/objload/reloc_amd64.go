@@ -67,6 +67,9 @@ func (ld *load) apply(n *newSym, r reloc, at uintptr, dst []byte) error {
 		if s == 0 {
 			return nil
 		}
+		if body := ld.bodies[s]; body != 0 && r.add() != 0 {
+			s = body // a jump table leads into the function, not to its stub
+		}
 		if len(field) == 8 {
 			binary.LittleEndian.PutUint64(field, uint64(s)+uint64(r.add()))
 			return nil

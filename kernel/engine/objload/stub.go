@@ -42,6 +42,7 @@ func (ld *load) makeStubs() {
 			k.stub, k.fresh = ld.newStub(n.name), true
 		}
 		ld.links = append(ld.links, k)
+		ld.bodies[k.stub.addr] = k.body
 		st.addr = k.stub.addr
 		ld.names[symKey{n.name, 1}] = k.stub.addr
 	}
