@@ -1,0 +1,75 @@
+package anp_test
+
+import (
+	"fmt"
+
+	. "github.com/gradbook/gradbook/autograd"
+	. "github.com/gradbook/gradbook/autograd/anp"
+)
+
+func ExampleCholesky() {
+	fmt.Println(Cholesky(V([][]float64{{4, 1}, {1, 3}})))
+	// Output:
+	// [[2.        0.       ]
+	//  [0.5       1.6583124]]
+}
+
+func ExampleSqrtm() {
+	fmt.Println(Sqrtm(V([][]float64{{4, 0}, {0, 9}})))
+	// Output:
+	// [[2. 0.]
+	//  [0. 3.]]
+}
+
+func ExampleEigh() {
+	w, v := Eigh(V([][]float64{{2, 0}, {0, 3}}))
+	fmt.Println(w, v)
+	// Output:
+	// [2. 3.] [[1. 0.]
+	//  [0. 1.]]
+}
+
+func ExampleEighUpper() {
+	w, v := EighUpper(V([][]float64{{2, 0}, {9, 3}}))
+	fmt.Println(w, v)
+	// Output:
+	// [2. 3.] [[1. 0.]
+	//  [0. 1.]]
+}
+
+func ExampleEigvalsh() {
+	fmt.Println(Eigvalsh(V([][]float64{{2, 1}, {1, 2}})))
+	// Output: [1. 3.]
+}
+
+func ExampleEig() {
+	w, v := Eig(V([][]float64{{2, 0}, {0, 3}}))
+	fmt.Println(w, v)
+	// Output:
+	// [2. 3.] [[1. 0.]
+	//  [0. 1.]]
+}
+
+func ExampleEigvals() {
+	fmt.Println(Eigvals(V([][]float64{{2, 1}, {0, 3}})))
+	// Output: [2. 3.]
+}
+
+func ExampleSVD() {
+	u, s, vh := SVD(V([][]float64{{3, 0}, {0, 4}}))
+	fmt.Println(u.Shape(), s, vh.Shape())
+	// Output: [2 2] [4. 3.] [2 2]
+}
+
+func ExampleSingularValues() {
+	fmt.Println(SingularValues(V([][]float64{{3, 0}, {0, 4}})))
+	// Output: [4. 3.]
+}
+
+func ExampleQR() {
+	q, r := QR(V([][]float64{{3, 1}, {4, 2}}))
+	fmt.Println(Round(q.MatMul(r), 9))
+	// Output:
+	// [[3. 1.]
+	//  [4. 2.]]
+}
