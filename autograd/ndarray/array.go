@@ -111,9 +111,17 @@ func alloc(op string, dt DType, shape []int) *Array {
 	case Int64:
 		x.rest = make([]int64, n)
 	case Float32:
-		x.rest = make([]float32, n)
+		data, used := spare32.get(n)
+		if used {
+			clear(data)
+		}
+		x.rest = data
 	case Float64:
-		x.f64 = make([]float64, n)
+		data, used := spare64.get(n)
+		if used {
+			clear(data)
+		}
+		x.f64 = data
 	case Complex64:
 		x.rest = make([]complex64, n)
 	case Complex128:

@@ -332,3 +332,31 @@ func TestFromSliceKinds(t *testing.T) {
 		}
 	}
 }
+
+func TestFree(t *testing.T) {
+	const n = recycleFrom
+	for _, dt := range []DType{Float64, Float32} {
+		x := FullLike(New(dt, n), 7)
+		Free(x)
+		if y := New(dt, n); Any(y, nil, false).Truth() {
+			t.Errorf("%s: zeros are %v", dt, y)
+		}
+		Free(FullLike(New(dt, n), 7))
+		if y := Negative(Add(New(dt, n), Weak(1.0))); !ArrayEqual(y, FullLike(y, -1)) {
+			t.Errorf("%s: results in used storage: %v", dt, y)
+		}
+		view := New(dt, 2, n).Index(1)
+		Free(view, view.Reshape(32, 32).T(), New(dt, 3), New(Int64, n))
+		if view.At(0) != 0 || view.Len() != n {
+			t.Errorf("%s: a part of an array was taken", dt)
+		}
+	}
+	x := Ones(n)
+	Free(x)
+	defer func() {
+		if recover() == nil {
+			t.Error("using a freed array does not panic")
+		}
+	}()
+	x.At(0)
+}

@@ -139,7 +139,7 @@ func putScratch[T Elem](s *scratch[T]) { scratches[dtypeOf[T]()].Put(s) }
 
 // Copy returns a contiguous array of its own with x's elements.
 func (x *Array) Copy() *Array {
-	y := alloc("Copy", x.dtype, x.shape)
+	y := allocDirty("Copy", x.dtype, x.shape)
 	x.class().copyTo(y, x)
 	return y
 }

@@ -130,7 +130,7 @@ func operand[T Elem](buf, s []T, at, stride int) []T {
 // checked. If the destination has another type, the result is computed aside and finish converts it.
 func target(op string, dt DType, shape []int, dst []*Array) *Array {
 	if len(dst) == 0 || dst[0] == nil {
-		return alloc(op, dt, shape)
+		return allocDirty(op, dt, shape)
 	}
 	d := dst[0]
 	if len(d.shape) != len(shape) || sizeOf(op, shape) != d.Size() || !equalShape(d.shape, shape) {

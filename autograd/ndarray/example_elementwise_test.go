@@ -135,6 +135,23 @@ func ExampleAddInto() {
 	//  [2. 3.]]
 }
 
+func ExampleSigmoid() {
+	fmt.Println(ndarray.Sigmoid(ndarray.Of([]float64{0, 2, -1000})))
+	// Output:
+	// [0.5        0.88079708 0.        ]
+}
+
+func ExampleFree() {
+	x := ndarray.Ones(2000)
+	y := ndarray.Exp(x)
+	s := ndarray.Sum(y, nil, false)
+	ndarray.Free(y)
+	z := ndarray.Negative(x)
+	fmt.Println(ndarray.Round(s, 3), z.Shape())
+	// Output:
+	// 5436.564 [2000]
+}
+
 func ExampleMap() {
 	fmt.Println(ndarray.Map(ndarray.FromSlice([]int{1, 2}), func(v float64) float64 { return v*v + 1 }))
 	// Output:

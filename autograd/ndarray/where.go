@@ -6,7 +6,7 @@ package ndarray
 func Where(cond, x, y *Array) *Array {
 	shape := resultShape("where", cond, x, y)
 	dt := ResultType(x, y)
-	r := alloc("where", dt, shape)
+	r := allocDirty("where", dt, shape)
 	c := cond.AsType(Bool).BroadcastTo(shape...)
 	x, y = x.AsType(dt), y.AsType(dt)
 	switch dt {
