@@ -220,3 +220,16 @@ func Elements[T Elem](x *Array) []T {
 
 // ToSlice returns a copy of the elements in row-major order, converted to T as [Array.AsType] converts.
 func ToSlice[T Elem](x *Array) []T { return Elements[T](x.AsType(dtypeOf[T]()).Copy()) }
+
+// Rows returns a copy of the elements of a matrix, a slice each row, converted to T as [Array.AsType] converts. It panics
+// with a [*ShapeError] if x has not two dimensions.
+func Rows[T Elem](x *Array) [][]T {
+	if len(x.shape) != 2 {
+		panic(&ShapeError{"Rows", [][]int{x.Shape()}, "is not that of a matrix"})
+	}
+	flat, rows := ToSlice[T](x), make([][]T, x.shape[0])
+	for i := range rows {
+		rows[i] = flat[i*x.shape[1] : (i+1)*x.shape[1]]
+	}
+	return rows
+}

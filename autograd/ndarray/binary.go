@@ -142,8 +142,28 @@ func Mod(x, y *Array, dst ...*Array) *Array { return modOp.call(x, y, dst) }
 // Fmod returns the remainder with the sign of x, as C's fmod.
 func Fmod(x, y *Array, dst ...*Array) *Array { return fmodOp.call(x, y, dst) }
 
-// Power returns x to the power y. It panics with a [*ValueError] for a negative integer power of integers.
-func Power(x, y *Array, dst ...*Array) *Array { return powerOp.call(x, y, dst) }
+// Power returns x to the power y; a single y of 2, ½ or -1 is the square, the root (NaN for -Inf) or the reciprocal, as in
+// NumPy. It panics with a [*ValueError] for a negative integer power of integers.
+func Power(x, y *Array, dst ...*Array) *Array {
+	if op := knownPower(x, y); op != nil {
+		return op.call(x, dst)
+	}
+	return powerOp.call(x, y, dst)
+}
+
+// knownPower returns a function that computes x to a single power y faster than powers in general, or nil.
+func knownPower(x, y *Array) *unary {
+	if len(y.shape) > 0 || !x.dtype.IsFloat() || y.dtype.IsComplex() || ResultType(x, y) != x.dtype {
+		return nil
+	}
+	return knownPowers[y.Float()]
+}
+
+var knownPowers = map[float64]*unary{
+	2:   squareOp,
+	-1:  reciprocalOp,
+	0.5: sqrtOp,
+}
 
 // Maximum returns the larger of x and y, NaN if one of them is.
 func Maximum(x, y *Array, dst ...*Array) *Array { return maximumOp.call(x, y, dst) }

@@ -24,6 +24,27 @@
 //     whenever there is one.
 //   - A number met by an array takes the array's dtype if it is made by [Weak], as a Python number does in NumPy 2.
 //
+// # Indexing
+//
+// [Array.Index] does what NumPy's brackets do; [Array.SetIndex] assigns, [Array.AddIndex] adds in place:
+//
+//	x[1, ::-1]        x.Index(1, ndarray.Every(-1))
+//	x[..., None, 2:]  x.Index(ndarray.Ellipsis, ndarray.NewAxis, ndarray.From(2))
+//	x[x > 0]          x.Index(ndarray.Greater(x, ndarray.Weak(0.0)))
+//	x[[0, 2], 1] = 5  x.SetIndex(ndarray.Weak(5.0), []int{0, 2}, 1)
+//
+// # Single elements and slices
+//
+// [Array.At] and [Array.Set] read and write one element; [Array.Float], [Array.Int], [Array.Complex] and [Array.Truth]
+// give the only element of an array of size 1. [Of] puts an array over a slice, [Elements] gives the slice under an
+// array, [ToSlice] and [Rows] copies.
+//
+// # Speed
+//
+// Element-wise functions work on any strides through cache-sized buffers; matrix products are packed in blocks; both use
+// vector instructions (AVX2) where the processor has them, and several processors for large arrays. Results into a
+// destination allocate nothing.
+//
 // # Errors
 //
 // Misuse panics with a typed error that names the operation and what it was given: [*ShapeError], [*DTypeError],

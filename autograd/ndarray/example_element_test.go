@@ -172,6 +172,12 @@ func ExampleToSlice() {
 	// [1 2]
 }
 
+func ExampleRows() {
+	fmt.Println(ndarray.Rows[int64](ndarray.Eye(2)))
+	// Output:
+	// [[1 0] [0 1]]
+}
+
 func ExampleArray_String() {
 	fmt.Println(ndarray.Linspace(0, 1, 3))
 	fmt.Println(ndarray.Arange(0, 5000, 1))

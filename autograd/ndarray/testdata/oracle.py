@@ -220,6 +220,9 @@ for f in BINARY:
     case(f, sample("complex128", (2, 2)), sample("complex128", (2,)))
     case(f, np.array([True, True, False, False]), np.array([True, False, True, False]))
 case("power", np.array([2, 3]), np.array([-1, 1]))
+for p in [2.0, -1.0, 0.5, 1.0, 0.0, 3.0]:
+    case("power", special, np.float64(p))
+    case("power", sample("float32", (3,)), np.array(p, "float32"))
 
 # Reductions.
 B = sample("float64", (2, 3, 4))
