@@ -157,3 +157,66 @@ func ExampleConnect() {
 	// display_data [Ada Ada]
 	// <nil>
 }
+
+func ExampleSVG() {
+	display.SVG(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>`)
+	// Output: SVG picture
+}
+
+func ExamplePNG() {
+	display.PNG([]byte("\x89PNG…")) // the contents of a file
+	// Output: PNG picture (7 bytes)
+}
+
+func ExampleJPEG() {
+	display.JPEG([]byte{0xff, 0xd8, 0xff})
+	// Output: JPEG picture (3 bytes)
+}
+
+func ExampleJavaScript() {
+	display.JavaScript("console.log('hello')")
+	// Output: JavaScript
+}
+
+func ExampleVegaLite() {
+	display.VegaLite(map[string]any{"mark": "bar"})
+	// Output:
+	// {
+	//   "mark": "bar"
+	// }
+}
+
+// An animation: each picture replaces the one before.
+func ExampleClear() {
+	for i := range 3 {
+		display.Clear(true)
+		display.Show(i)
+	}
+	// Output:
+	// 0
+	// 1
+	// 2
+}
+
+func ExampleInput() {
+	display.Connect(func(display.Message) {}, func(prompt string, password bool) (string, error) { return "Ada", nil })
+	defer display.Disconnect()
+	name, err := display.Input("Who are you? ")
+	fmt.Println(name, err)
+	// Output: Ada <nil>
+}
+
+func ExamplePassword() {
+	display.Connect(func(display.Message) {}, func(prompt string, password bool) (string, error) {
+		return "", fmt.Errorf("the front end cannot ask (hidden: %t)", password)
+	})
+	defer display.Disconnect()
+	_, err := display.Password("Key: ")
+	fmt.Println(err)
+	// Output: the front end cannot ask (hidden: true)
+}
+
+func ExampleResult() {
+	display.Result(21, true)
+	// Output: 21 true
+}
