@@ -67,7 +67,7 @@ func (c *checker) check(f func([]Value) Value, args []Value, level int) error {
 		if !x.DType().IsInexact() || x.Size() == 0 || ans.Size() == 0 {
 			continue
 		}
-		v, g := c.random(x), c.random(ans)
+		v, g := VSpaceOf(x).Randn(c.rng), VSpaceOf(ans).Randn(c.rng)
 		step, tol := checkStep, checkTolerance
 		if x.DType() == ndarray.Float32 || x.DType() == ndarray.Complex64 {
 			step, tol = 1e-2, 2e-2
@@ -129,15 +129,6 @@ func sameKind(mode string, t, like Value) error {
 		return fmt.Errorf("%s is a %s, not a %s", mode, t.kind(), like.kind())
 	}
 	return nil
-}
-
-// random returns a random value of v's shape and dtype.
-func (c *checker) random(v Value) Value {
-	out := make([]complex128, v.Size())
-	for i := range out {
-		out[i] = complex(c.rng.NormFloat64(), c.rng.NormFloat64())
-	}
-	return Wrap(toDType(ndarray.Of(out, v.Size()).Reshape(v.Shape()...), v.DType()))
 }
 
 // pairing is the product of a cotangent and a tangent: the real part of Σ g·v, without conjugation, as the convention of
