@@ -105,17 +105,19 @@ func (h *history) read(session int) []past {
 	return list
 }
 
-// sessions returns the numbers of all sessions that can be read, latest first.
+// sessions returns the numbers of all sessions that can be read: this one, and then the others, latest first. Kernels that run at the
+// same time may have higher numbers; what was typed here still is the latest to its user.
 func (h *history) sessions() []int {
 	var list []int
-	if h.files != nil {
-		list = h.files.list()
-	}
-	if h.session != 0 && !slices.Contains(list, h.session) {
+	if h.session != 0 {
 		list = append(list, h.session)
 	}
-	slices.SortFunc(list, func(a, b int) int { return b - a })
-	return list
+	if h.files == nil {
+		return list
+	}
+	others := slices.DeleteFunc(h.files.list(), func(n int) bool { return n == h.session })
+	slices.SortFunc(others, func(a, b int) int { return b - a })
+	return append(list, others...)
 }
 
 // latest returns the latest n cells that are wanted, the oldest first. All of them if n is negative.

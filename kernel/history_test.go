@@ -62,6 +62,12 @@ func TestHistory(t *testing.T) {
 			}
 		})
 	}
+	t.Run("an older session that goes on", func(t *testing.T) {
+		want := []any{row(2, 2, "print last"), row(1, 1, "value 1"), row(1, 2, "print a/b"), row(1, 3, "value 1")}
+		if diff := cmp.Diff(want, first.history(m{"hist_access_type": "tail", "n": 4})); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("unknown access", func(t *testing.T) {
 		reply := object(t, second.reply("shell", second.send("shell", "history_request", m{"hist_access_type": "gossip"})).Content)
 		if reply["status"] != "error" {

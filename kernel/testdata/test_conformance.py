@@ -9,6 +9,11 @@ import jupyter_kernel_test
 
 
 class Conformance(jupyter_kernel_test.KernelTests):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kc.execute_interactive("1", timeout=300)  # the first cell on a machine builds the worker
+
     kernel_name = "gradbook"
     language_name = "go"
     file_extension = ".go"

@@ -45,6 +45,7 @@ class Session(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.km, cls.kc = start_new_kernel(kernel_name="gradbook", startup_timeout=TIMEOUT)
+        cls.kc.execute_interactive("1", timeout=300)  # the first cell on a machine builds the worker
 
     @classmethod
     def tearDownClass(cls):
@@ -152,7 +153,7 @@ class Cells(Session):
         self.assertEqual(self.ok("1 + 1").result, "2")
 
     def test_queue_is_aborted_after_an_error(self):
-        ids = [self.kc.execute(code) for code in ('panic("first")', "1 + 1", "2 + 2")]
+        ids = [self.kc.execute(code) for code in ('time.Sleep(300 * time.Millisecond)\npanic("first")', "1 + 1", "2 + 2")]
         status = {}
         while len(status) < len(ids):
             msg = self.kc.get_shell_msg(timeout=TIMEOUT)
