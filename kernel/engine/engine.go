@@ -181,7 +181,8 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 	if err != nil {
 		return nil, err
 	}
-	r := &worker.Run{Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind, Packages: e.Packages.fresh()}
+	r := &worker.Run{Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind}
+	r.Packages, r.Drop = e.Packages.fresh()
 	for _, n := range u.Rename {
 		r.Rename = append(r.Rename, [2]string{n.From, n.To})
 	}

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,6 +23,8 @@ import (
 // the session's module, which are compiled when a cell first imports them. It is a go/types importer, and safe for
 // concurrent use.
 type Packages struct {
+	Progress io.Writer // told of downloads; set before use
+
 	host *toolchain.Host
 	dir  string // of the module in which imports are looked up
 	own  string // folder for a module of the session's own, if dir is in none
@@ -32,18 +35,24 @@ type Packages struct {
 	mu      sync.Mutex
 	files   map[string]string // import path → archive
 	unsent  map[string]string // those that the worker does not know yet
+	dropped []string          // packages whose old form the worker is to forget
+	local   map[string]string // packages that may be edited, with what their files looked like
+	dirs    map[string]string // where those are
 	flags   string            // GOFLAGS for looking up packages
 	cfgSize int               // number of files in the import configuration on disk
 }
 
 func newPackages(h *toolchain.Host, dir, own string) *Packages {
-	p := &Packages{host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, flags: os.Getenv("GOFLAGS")}
-	p.importer = importer.ForCompiler(token.NewFileSet(), "gc", p.open)
+	p := &Packages{Progress: io.Discard, host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, local: map[string]string{}, dirs: map[string]string{}, flags: os.Getenv("GOFLAGS")}
+	p.forget()
 	if m := moduleOf(dir); m != "" {
 		p.dir = m
 	}
 	return p
 }
+
+// self is the module that the worker is built from.
+const self = "github.com/gradbook/gradbook"
 
 // moduleOf is the nearest folder with a go.mod, if there is one.
 func moduleOf(dir string) string {
@@ -76,7 +85,6 @@ func (p *Packages) Module() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	const self = "github.com/gradbook/gradbook"
 	mod = bytes.Replace(mod, []byte("module "+self), []byte("module session"), 1)
 	mod = fmt.Appendf(mod, "\nrequire %s v0.0.0\n\nreplace %s => %s\n", self, self, p.host.Source)
 	sum, err := os.ReadFile(filepath.Join(p.host.Source, "go.sum"))
@@ -116,24 +124,68 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 	if len(need) == 0 {
 		return nil
 	}
+	pkgs, err := p.list(ctx, need)
+	if missing := missingModule(err); missing != "" && p.Own() {
+		// Nobody else reads the session's own go.mod: what a cell imports is added to it.
+		fmt.Fprintf(p.Progress, "getting %s …\n", missing)
+		if err := p.Get(ctx, p.Progress, missing); err != nil {
+			return err
+		}
+		return p.Add(ctx, paths...)
+	}
+	if err != nil {
+		return explain(err)
+	}
+	return p.take(pkgs)
+}
+
+// list compiles packages in the session's module.
+func (p *Packages) list(ctx context.Context, paths []string) ([]*toolchain.Package, error) {
 	p.mu.Lock()
 	dir, err := p.Module()
 	p.mu.Unlock()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	files, err := p.host.List(ctx, dir, p.Flags(), need...)
-	if err != nil {
-		return explain(err)
+	return p.host.List(ctx, dir, p.env(), paths...)
+}
+
+// env is the environment for the go command in the session's module.
+func (p *Packages) env() []string {
+	env := []string{"GOFLAGS=" + p.Flags()}
+	if p.Own() {
+		env = append(env, "GOWORK=off")
 	}
+	return env
+}
+
+// take notes compiled packages. What is linked into the worker stays; a package that was compiled against another
+// version of something that is there cannot be loaded beside it.
+func (p *Packages) take(pkgs []*toolchain.Package) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for path, f := range files {
-		if p.files[path] == "" { // those in the worker stay
-			p.files[path], p.unsent[path] = f, f
+	for _, k := range pkgs {
+		if have := p.files[k.ImportPath]; have != "" && have != k.Export && !k.Standard && !strings.HasPrefix(k.ImportPath, self+"/") {
+			return fmt.Errorf("package %s is loaded already in another version than the %s that the module in %s requires; require the loaded one there, or run %%reset if it came with an earlier cell",
+				k.ImportPath, k.Version(), p.dir)
+		}
+	}
+	for _, k := range pkgs {
+		if p.files[k.ImportPath] == "" {
+			p.files[k.ImportPath], p.unsent[k.ImportPath] = k.Export, k.Export
+			if k.IsLocal() && !strings.HasPrefix(k.ImportPath, self+"/") {
+				p.local[k.ImportPath], p.dirs[k.ImportPath] = look(k.Dir), k.Dir
+			}
 		}
 	}
 	return nil
+}
+
+// forget makes an importer that knows no package yet.
+func (p *Packages) forget() {
+	p.importMu.Lock()
+	defer p.importMu.Unlock()
+	p.importer = importer.ForCompiler(token.NewFileSet(), "gc", p.open)
 }
 
 // Get adds modules to the module in which imports are looked up, as go get does.
@@ -145,7 +197,7 @@ func (p *Packages) Get(ctx context.Context, progress io.Writer, args ...string) 
 		return err
 	}
 	cmd := p.host.Command(ctx, dir, append([]string{"get"}, args...)...)
-	cmd.Env = append(cmd.Env, "GOFLAGS="+p.Flags())
+	cmd.Env = append(cmd.Env, p.env()...)
 	cmd.Stdout, cmd.Stderr = progress, progress
 	if err := cmd.Run(); err != nil {
 		if ctx.Err() != nil {
@@ -170,6 +222,15 @@ func (p *Packages) SetFlags(flags string) {
 	p.flags = flags
 }
 
+// missingModule is the package that err says is in no required module, or "".
+func missingModule(err error) string {
+	var e *toolchain.PackageError
+	if errors.As(err, &e) && (strings.Contains(e.Err, "no required module provides") || strings.Contains(e.Err, "cannot find module providing")) {
+		return e.Path
+	}
+	return ""
+}
+
 // explain adds what to do to an error of go list.
 func explain(err error) error {
 	var e *toolchain.PackageError
@@ -177,8 +238,8 @@ func explain(err error) error {
 		return err
 	}
 	switch {
-	case strings.Contains(e.Err, "no required module provides") || strings.Contains(e.Err, "cannot find module providing"):
-		return fmt.Errorf("package %s is in no module that the session requires; run %%get %s first", e.Path, e.Path)
+	case missingModule(err) != "":
+		return fmt.Errorf("package %s is in no module that the go.mod of this folder requires; run %%get %s to add it", e.Path, e.Path)
 	case strings.Contains(e.Err, "is not in std"):
 		return fmt.Errorf("package %s is not in the standard library, and its path names no module", e.Path)
 	case strings.Contains(e.Err, "build constraints exclude all Go files"):
@@ -228,11 +289,11 @@ func (p *Packages) importConfig(file string) (string, error) {
 	return file, nil
 }
 
-// fresh lists the archives that the worker has not been told of.
-func (p *Packages) fresh() map[string]string {
+// fresh tells what the worker does not know yet: archives, and packages whose old form it is to forget.
+func (p *Packages) fresh() (files map[string]string, dropped []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return maps.Clone(p.unsent)
+	return maps.Clone(p.unsent), slices.Clone(p.dropped)
 }
 
 func (p *Packages) sent(files map[string]string) {
@@ -241,12 +302,14 @@ func (p *Packages) sent(files map[string]string) {
 	for path := range files {
 		delete(p.unsent, path)
 	}
+	p.dropped = nil
 }
 
 // reset is called for a new worker, which knows only what is linked into it.
 func (p *Packages) reset() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.dropped = nil
 	for path, f := range p.files {
 		if p.host.Packages[path] == "" {
 			p.unsent[path] = f

@@ -88,6 +88,7 @@ func (s *shell) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.engine.Packages.Progress = stream{s.out, "stderr"}
 	s.session = s.newSession()
 	errs := make(chan error, 1)
 	go func() { errs <- s.engine.Start(ctx) }()
@@ -160,6 +161,9 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 		src = strings.TrimRight(src, " \t\r\n;") + ";\n"
 	}
 	t := newTiming()
+	if err := s.refresh(ctx); err != nil {
+		return err
+	}
 	plan, diags := s.session.Plan(number, src)
 	t.lap("plan")
 	if len(diags) > 0 {
@@ -199,6 +203,20 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 		return err
 	}
 	return s.outcome(number, done)
+}
+
+// refresh picks up edits of local packages.
+func (s *shell) refresh(ctx context.Context) error {
+	changed, err := s.engine.Packages.Refresh(ctx)
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	note := "note: " + strings.Join(changed, ", ") + " changed on disk: the new form is used from here on"
+	if gone := s.session.DropPackages(changed); len(gone) > 0 {
+		note += "; " + strings.Join(gone, ", ") + " belonged to the old form and are gone: run their cells again"
+	}
+	s.out.Stream("stderr", []byte(note+"\n"))
+	return nil
 }
 
 // Interrupt implements [Shell].

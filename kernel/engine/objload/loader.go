@@ -74,6 +74,17 @@ func (l *Loader) AddPackages(files map[string]string) error {
 	return nil
 }
 
+// DropPackages forgets packages, so that they can be added and loaded in another form. What was loaded of them stays
+// for those who have it, and is found by no later load.
+func (l *Loader) DropPackages(paths []string) {
+	for _, p := range paths {
+		delete(l.files, p)
+		delete(l.archives, p)
+		prefix := symbolPrefix(p) + "."
+		maps.DeleteFunc(l.loaded, func(k symKey, _ uintptr) bool { return mentionsPackage(k.name, prefix) })
+	}
+}
+
 // archive maps and parses a package's archive on its first use; nil if the package is unknown.
 func (l *Loader) archive(pkg string) (*archive, error) {
 	if a, ok := l.archives[pkg]; ok {

@@ -56,6 +56,28 @@ func tokens(pkg, name string) []string {
 	return []string{pkg + "." + name, pkg + ".(*" + name, pkg + "..dict." + name, pkg + "..dict.(*" + name}
 }
 
+// symbolPrefix is an import path as symbol names have it: the dots of its last element are escaped
+// (cmd/internal/objabi.PathToPrefix).
+func symbolPrefix(path string) string {
+	last := strings.LastIndexByte(path, '/') + 1
+	return path[:last] + strings.ReplaceAll(path[last:], ".", "%2e")
+}
+
+// mentionsPackage reports whether a symbol name mentions something of the package whose prefix, with its dot, is given.
+func mentionsPackage(name, prefix string) bool {
+	for off := 0; ; {
+		i := strings.Index(name[off:], prefix)
+		if i < 0 {
+			return false
+		}
+		i += off
+		if i == 0 || !inToken(name[i-1]) {
+			return true
+		}
+		off = i + 1
+	}
+}
+
 // indexToken finds token in a symbol name as a whole identifier or path: "*main.T" has "main.T", "main.Tree" and
 // "example.com/main.T" have not. It returns -1 if there is none from the offset on.
 func indexToken(name, token string, from int) int {

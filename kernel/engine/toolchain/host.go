@@ -1,7 +1,6 @@
 package toolchain
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -180,50 +179,18 @@ func (h *Host) unpack(source fs.FS) error {
 	return os.WriteFile(filepath.Join(h.Source, "kernel/engine/objload/zlayout.go"), z, 0o666)
 }
 
+// plainEnv keeps the user's settings for other modules out of the worker.
+var plainEnv = []string{"GOWORK=off", "GOFLAGS="}
+
 // compile makes the archives of all packages of the worker, by way of go list, which uses Go's build cache.
 func (h *Host) compile(ctx context.Context) error {
-	var err error
-	h.Packages, err = h.List(ctx, h.Source, "", hostPackage)
+	pkgs, err := h.List(ctx, h.Source, plainEnv, hostPackage)
+	h.Packages = map[string]string{}
+	for _, p := range pkgs {
+		h.Packages[p.ImportPath] = p.Export
+	}
 	return err
 }
-
-// List compiles packages and what they import, and returns their archives. The folder says in which module the
-// patterns are looked up, flags are GOFLAGS.
-func (t *Toolchain) List(ctx context.Context, dir, flags string, patterns ...string) (map[string]string, error) {
-	cmd := t.Command(ctx, dir, append([]string{"list", "-export", "-deps", "-e", "-json=ImportPath,Export,Error,DepsErrors"}, patterns...)...)
-	cmd.Env = append(cmd.Env, "GOFLAGS="+flags)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("go list: %s", firstLines(stderr.String(), err))
-	}
-	files := map[string]string{}
-	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
-		var p struct {
-			ImportPath, Export string
-			Error              *struct{ Err string }
-		}
-		if err := d.Decode(&p); err != nil {
-			return nil, fmt.Errorf("go list: %w", err)
-		}
-		if p.Error != nil {
-			return nil, &PackageError{Path: p.ImportPath, Err: strings.TrimSpace(p.Error.Err), Output: stderr.String()}
-		}
-		if p.Export != "" {
-			files[p.ImportPath] = p.Export
-		}
-	}
-	return files, nil
-}
-
-// PackageError says why a package cannot be had.
-type PackageError struct {
-	Path, Err string
-	Output    string // what the compiler wrote
-}
-
-func (e *PackageError) Error() string { return fmt.Sprintf("package %s: %s", e.Path, e.Err) }
 
 func firstLines(s string, err error) string {
 	if s = strings.TrimSpace(s); s == "" {

@@ -51,7 +51,7 @@ func (h *Host) buildLinker(ctx context.Context) error {
 	cmd := h.Command(ctx, h.Dir, "build", "-overlay", overlayFile, "-o", h.linker(), "cmd/link")
 	// A toolchain that the go command has fetched lies in the module cache, where overlays are not allowed. The linker needs
 	// no modules, so that another cache will do.
-	cmd.Env = append(cmd.Env, "GOMODCACHE="+filepath.Join(h.Dir, "mod"))
+	cmd.Env = append(append(cmd.Env, plainEnv...), "GOMODCACHE="+filepath.Join(h.Dir, "mod"))
 	return run(cmd)
 }
 

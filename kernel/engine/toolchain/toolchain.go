@@ -84,7 +84,7 @@ func isExecutable(f string) bool {
 
 // query asks the go command about itself; with a version, about that one, which it fetches if need be.
 func (t *Toolchain) query(ctx context.Context, version string) error {
-	t.env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOWORK=off", "GOFLAGS=")
+	t.env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64")
 	if version != "" {
 		t.env = append(t.env, "GOTOOLCHAIN="+version)
 	}
@@ -112,7 +112,7 @@ func (t *Toolchain) query(ctx context.Context, version string) error {
 // Command prepares a run of the go command in a folder, with cgo off as the worker needs it.
 func (t *Toolchain) Command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, t.Go, args...)
-	cmd.Dir, cmd.Env = dir, t.env
+	cmd.Dir, cmd.Env = dir, t.env[:len(t.env):len(t.env)]
 	return cmd
 }
 

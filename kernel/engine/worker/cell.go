@@ -49,6 +49,7 @@ func (w *worker) run(r *Run) {
 }
 
 func (w *worker) load(r *Run) (*objload.Module, error) {
+	w.loader.DropPackages(r.Drop)
 	if err := w.loader.AddPackages(r.Packages); err != nil {
 		return nil, err
 	}

@@ -28,6 +28,7 @@ type Configure struct {
 type Run struct {
 	Number   int
 	Packages map[string]string // archives of packages that were not known yet
+	Drop     []string          // packages that changed on disk: their old form is forgotten
 	Object   []byte
 	Entry    string // function to call; empty: only initialisers run
 	Extern   []string

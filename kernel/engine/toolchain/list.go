@@ -1,0 +1,89 @@
+package toolchain
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Package is a compiled package, as go list tells of it.
+type Package struct {
+	ImportPath string
+	Export     string // its archive
+	Dir        string
+	Standard   bool
+	Module     *Module // nil for the standard library
+}
+
+// Module is the module of a package.
+type Module struct {
+	Path, Version string // no version: it is on this machine, outside of the module cache
+	Replace       *Module
+}
+
+// IsLocal reports whether the package is one that may be edited: its files are not in the module cache.
+func (p *Package) IsLocal() bool {
+	m := p.Module
+	if m != nil && m.Replace != nil {
+		m = m.Replace
+	}
+	return m != nil && m.Version == ""
+}
+
+// Version is the version of the package's module, or where it is.
+func (p *Package) Version() string {
+	m := p.Module
+	switch {
+	case m == nil:
+		return "the standard library"
+	case m.Replace != nil:
+		m = m.Replace
+	}
+	if m.Version == "" {
+		return p.Dir
+	}
+	return m.Version
+}
+
+// PackageError says why a package cannot be had.
+type PackageError struct {
+	Path, Err string
+	Output    string // what the compiler wrote
+}
+
+func (e *PackageError) Error() string { return fmt.Sprintf("package %s: %s", e.Path, e.Err) }
+
+// List compiles packages and what they import, and tells where their archives are. The folder says in which module the
+// patterns are looked up; env is added to the environment of the go command.
+func (t *Toolchain) List(ctx context.Context, dir string, env []string, patterns ...string) ([]*Package, error) {
+	cmd := t.Command(ctx, dir, append([]string{"list", "-export", "-deps", "-e", "-json=ImportPath,Export,Dir,Standard,Module,Error"}, patterns...)...)
+	cmd.Env = append(cmd.Env, env...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("go list: %s", firstLines(stderr.String(), err))
+	}
+	var pkgs []*Package
+	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
+		var p struct {
+			Package
+			Error *struct{ Err string }
+		}
+		if err := d.Decode(&p); err != nil {
+			return nil, fmt.Errorf("go list: %w", err)
+		}
+		if p.Error != nil {
+			return nil, &PackageError{Path: p.ImportPath, Err: strings.TrimSpace(p.Error.Err), Output: stderr.String()}
+		}
+		if p.Export != "" {
+			pkgs = append(pkgs, &p.Package)
+		}
+	}
+	return pkgs, nil
+}
