@@ -62,7 +62,8 @@ func (x *Array) rowMajor() {
 // view returns a header of the given shape on x's elements; the caller sets its strides and offset, then calls settle.
 func (x *Array) view(shape []int) *Array {
 	v := newHeader(x.dtype, shape)
-	v.weak, v.offset, v.f64, v.rest = x.weak, x.offset, x.f64, x.rest
+	v.weak = x.weak && len(shape) == 0 // Python's numbers have no shape
+	v.offset, v.f64, v.rest = x.offset, x.f64, x.rest
 	return v
 }
 

@@ -99,8 +99,8 @@ var (
 		mulK[int64], mulK[float32], mulK[float64], mulK[complex64], mulK[complex128]}, v64.Mul, v32.Mul)
 	divideOp = vectored2(&binary{"divide", nil, nil,
 		divK[float32], divK[float64], each2(func(x, y complex64) complex64 { return complex64(divComplex(complex128(x), complex128(y))) }), each2(divComplex)}, v64.Div, v32.Div)
-	maximumOp = &binary{"maximum", each2(or), maxK[int64], maxK[float32], maxK[float64], each2(maxComplex[complex64]), each2(maxComplex[complex128])}
-	minimumOp = &binary{"minimum", each2(and), minK[int64], minK[float32], minK[float64], each2(minComplex[complex64]), each2(minComplex[complex128])}
+	maximumOp = vectored2(&binary{"maximum", each2(or), maxK[int64], maxK[float32], maxK[float64], each2(maxComplex[complex64]), each2(maxComplex[complex128])}, v64.Max, v32.Max)
+	minimumOp = vectored2(&binary{"minimum", each2(and), minK[int64], minK[float32], minK[float64], each2(minComplex[complex64]), each2(minComplex[complex128])}, v64.Min, v32.Min)
 	fmaxOp    = &binary{"fmax", each2(or), maxK[int64], each2(fmax[float32]), each2(fmax[float64]), each2(fmaxComplex[complex64]), each2(fmaxComplex[complex128])}
 	fminOp    = &binary{"fmin", each2(and), minK[int64], each2(fmin[float32]), each2(fmin[float64]), each2(fminComplex[complex64]), each2(fminComplex[complex128])}
 

@@ -8,6 +8,7 @@ import "sync"
 type class interface {
 	copyTo(dst, src *Array)
 	take(dst, src *Array, at []int, block int)
+	put(dst *Array, at []int, src *Array, block int, add bool)
 	item(x *Array, at int) any
 }
 
@@ -89,6 +90,38 @@ func (classOf[T]) take(dst, src *Array, at []int, block int) {
 	}
 }
 
+// put is the reverse of take: block i of src goes to, or is added to, block number at[i] of dst; both are contiguous.
+func (classOf[T]) put(dst *Array, at []int, src *Array, block int, add bool) {
+	d, s := elems[T](dst)[dst.offset:], elems[T](src)[src.offset:]
+	if !add {
+		for i, a := range at {
+			copy(d[a*block:(a+1)*block], s[i*block:])
+		}
+		return
+	}
+	switch d := any(d).(type) {
+	case []bool:
+		addBlocks(d, any(s).([]bool), at, block, each2(or))
+	case []int64:
+		addBlocks(d, any(s).([]int64), at, block, addK)
+	case []float32:
+		addBlocks(d, any(s).([]float32), at, block, addK)
+	case []float64:
+		addBlocks(d, any(s).([]float64), at, block, addK)
+	case []complex64:
+		addBlocks(d, any(s).([]complex64), at, block, addK)
+	case []complex128:
+		addBlocks(d, any(s).([]complex128), at, block, addK)
+	}
+}
+
+func addBlocks[T Elem](d, s []T, at []int, block int, add kernel2[T, T]) {
+	for i, a := range at {
+		out := d[a*block : (a+1)*block]
+		add(out, out, s[i*block:(i+1)*block])
+	}
+}
+
 // gather copies len(dst) elements of s, from s[at] on, stride apart.
 func gather[T Elem](dst, s []T, at, stride int) {
 	switch stride {
@@ -156,6 +189,9 @@ func (x *Array) Contiguous() *Array {
 // x's shape, and with a [*DTypeError] if its type is of a higher kind.
 func (x *Array) CopyFrom(src *Array) {
 	checkInto("CopyFrom", x, src)
+	if overlaps(x, src) {
+		src = src.Copy()
+	}
 	x.class().copyTo(x, src.AsType(x.dtype))
 }
 

@@ -76,6 +76,14 @@ func (x *Array) updateIndex(op string, v *Array, idx []any, add bool) {
 	if shareStorage(x, v) {
 		v = v.Copy()
 	}
+	if order.contig {
+		block := 1
+		for _, n := range rest {
+			block *= n
+		}
+		x.class().put(order, at, v.Contiguous(), block, add)
+		return
+	}
 	eachBlock(order, len(sel.fancy), shape, at, v, func(dst, src *Array) {
 		if add {
 			addOp.run(dst, dst, src)

@@ -10,16 +10,16 @@ package simd
 // Kernels are the vector loops for elements of type T, all nil on processors that lack the instructions. All slices of
 // a call must be as long as the first; dst may be one of the others.
 type Kernels[T float32 | float64] struct {
-	Add, Sub, Mul, Div     func(dst, x, y []T)
-	Sqrt                   func(dst, x []T)
-	Exp, Expm1, Log, Log1p func(dst, x []T)
-	Tanh, Sigmoid          func(dst, x []T)
-	Sin, Cos               func(dst, x []T) // for |x| < MaxAngle
-	Axpy                   func(y, x []T, a T)
-	Sum                    func(x []T) T
-	Dot                    func(x, y []T) T
-	Gemm                   func(k int, a, b, c []T, ldc int) // see Rows
-	GemmRows, GemmCols     int                               // the size of Gemm's tile
+	Add, Sub, Mul, Div, Max, Min func(dst, x, y []T)
+	Sqrt                         func(dst, x []T)
+	Exp, Expm1, Log, Log1p       func(dst, x []T)
+	Tanh, Sigmoid                func(dst, x []T)
+	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle
+	Axpy                         func(y, x []T, a T)
+	Sum                          func(x []T) T
+	Dot                          func(x, y []T) T
+	Gemm                         func(k int, a, b, c []T, ldc int) // see Rows
+	GemmRows, GemmCols           int                               // the size of Gemm's tile
 }
 
 // MaxAngle is the largest magnitude that Sin and Cos reduce exactly enough.

@@ -24,6 +24,16 @@ func mul64(dst []float64, x []float64, y []float64)
 //go:noescape
 func div64(dst []float64, x []float64, y []float64)
 
+// max64 sets dst to the larger of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func max64(dst []float64, x []float64, y []float64)
+
+// min64 sets dst to the smaller of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func min64(dst []float64, x []float64, y []float64)
+
 // sqrt64 sets dst to the square roots of x.
 //
 //go:noescape
@@ -53,6 +63,16 @@ func mul32(dst []float32, x []float32, y []float32)
 //
 //go:noescape
 func div32(dst []float32, x []float32, y []float32)
+
+// max32 sets dst to the larger of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func max32(dst []float32, x []float32, y []float32)
+
+// min32 sets dst to the smaller of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func min32(dst []float32, x []float32, y []float32)
 
 // sqrt32 sets dst to the square roots of x.
 //

@@ -262,6 +262,154 @@ done:
 	VZEROUPPER
 	RET
 
+// func max64(dst []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·max64(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ      BX, $0x00000008
+	JLT       loop
+	VMOVUPD   (CX), Y0
+	VMOVUPD   (DX), Y1
+	VMAXPD    Y1, Y0, Y2
+	VANDPD    Y1, Y0, Y3
+	VCMPPD    $0x00, Y1, Y0, Y1
+	VBLENDVPD Y1, Y3, Y2, Y2
+	VCMPPD    $0x03, Y0, Y0, Y1
+	VBLENDVPD Y1, Y0, Y2, Y2
+	VMOVUPD   Y2, (AX)
+	VMOVUPD   32(CX), Y0
+	VMOVUPD   32(DX), Y1
+	VMAXPD    Y1, Y0, Y2
+	VANDPD    Y1, Y0, Y3
+	VCMPPD    $0x00, Y1, Y0, Y1
+	VBLENDVPD Y1, Y3, Y2, Y2
+	VCMPPD    $0x03, Y0, Y0, Y1
+	VBLENDVPD Y1, Y0, Y2, Y2
+	VMOVUPD   Y2, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JMP       wide
+
+loop:
+	CMPQ      BX, $0x00000004
+	JLT       end
+	VMOVUPD   (CX), Y0
+	VMOVUPD   (DX), Y1
+	VMAXPD    Y1, Y0, Y2
+	VANDPD    Y1, Y0, Y3
+	VCMPPD    $0x00, Y1, Y0, Y1
+	VBLENDVPD Y1, Y3, Y2, Y2
+	VCMPPD    $0x03, Y0, Y0, Y1
+	VBLENDVPD Y1, Y0, Y2, Y2
+	VMOVUPD   Y2, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000004, BX
+	JMP       loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMAXPD     Y2, Y1, Y3
+	VANDPD     Y2, Y1, Y4
+	VCMPPD     $0x00, Y2, Y1, Y2
+	VBLENDVPD  Y2, Y4, Y3, Y3
+	VCMPPD     $0x03, Y1, Y1, Y2
+	VBLENDVPD  Y2, Y1, Y3, Y3
+	VMASKMOVPD Y3, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func min64(dst []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·min64(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ      BX, $0x00000008
+	JLT       loop
+	VMOVUPD   (CX), Y0
+	VMOVUPD   (DX), Y1
+	VMINPD    Y1, Y0, Y2
+	VORPD     Y1, Y0, Y3
+	VCMPPD    $0x00, Y1, Y0, Y1
+	VBLENDVPD Y1, Y3, Y2, Y2
+	VCMPPD    $0x03, Y0, Y0, Y1
+	VBLENDVPD Y1, Y0, Y2, Y2
+	VMOVUPD   Y2, (AX)
+	VMOVUPD   32(CX), Y0
+	VMOVUPD   32(DX), Y1
+	VMINPD    Y1, Y0, Y2
+	VORPD     Y1, Y0, Y3
+	VCMPPD    $0x00, Y1, Y0, Y1
+	VBLENDVPD Y1, Y3, Y2, Y2
+	VCMPPD    $0x03, Y0, Y0, Y1
+	VBLENDVPD Y1, Y0, Y2, Y2
+	VMOVUPD   Y2, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000008, BX
+	JMP       wide
+
+loop:
+	CMPQ      BX, $0x00000004
+	JLT       end
+	VMOVUPD   (CX), Y0
+	VMOVUPD   (DX), Y1
+	VMINPD    Y1, Y0, Y2
+	VORPD     Y1, Y0, Y3
+	VCMPPD    $0x00, Y1, Y0, Y1
+	VBLENDVPD Y1, Y3, Y2, Y2
+	VCMPPD    $0x03, Y0, Y0, Y1
+	VBLENDVPD Y1, Y0, Y2, Y2
+	VMOVUPD   Y2, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000004, BX
+	JMP       loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMINPD     Y2, Y1, Y3
+	VORPD      Y2, Y1, Y4
+	VCMPPD     $0x00, Y2, Y1, Y2
+	VBLENDVPD  Y2, Y4, Y3, Y3
+	VCMPPD     $0x03, Y1, Y1, Y2
+	VBLENDVPD  Y2, Y1, Y3, Y3
+	VMASKMOVPD Y3, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
 // func sqrt64(dst []float64, x []float64)
 // Requires: AVX
 TEXT ·sqrt64(SB), NOSPLIT, $0-48
@@ -593,6 +741,154 @@ end:
 	VMASKMOVPS (DX), Y0, Y2
 	VDIVPS     Y2, Y1, Y1
 	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func max32(dst []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·max32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ      BX, $0x00000010
+	JLT       loop
+	VMOVUPS   (CX), Y0
+	VMOVUPS   (DX), Y1
+	VMAXPS    Y1, Y0, Y2
+	VANDPD    Y1, Y0, Y3
+	VCMPPS    $0x00, Y1, Y0, Y1
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VMOVUPS   Y2, (AX)
+	VMOVUPS   32(CX), Y0
+	VMOVUPS   32(DX), Y1
+	VMAXPS    Y1, Y0, Y2
+	VANDPD    Y1, Y0, Y3
+	VCMPPS    $0x00, Y1, Y0, Y1
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VMOVUPS   Y2, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000010, BX
+	JMP       wide
+
+loop:
+	CMPQ      BX, $0x00000008
+	JLT       end
+	VMOVUPS   (CX), Y0
+	VMOVUPS   (DX), Y1
+	VMAXPS    Y1, Y0, Y2
+	VANDPD    Y1, Y0, Y3
+	VCMPPS    $0x00, Y1, Y0, Y1
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VMOVUPS   Y2, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JMP       loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VMAXPS     Y2, Y1, Y3
+	VANDPD     Y2, Y1, Y4
+	VCMPPS     $0x00, Y2, Y1, Y2
+	VBLENDVPS  Y2, Y4, Y3, Y3
+	VCMPPS     $0x03, Y1, Y1, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y3
+	VMASKMOVPS Y3, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func min32(dst []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·min32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ      BX, $0x00000010
+	JLT       loop
+	VMOVUPS   (CX), Y0
+	VMOVUPS   (DX), Y1
+	VMINPS    Y1, Y0, Y2
+	VORPD     Y1, Y0, Y3
+	VCMPPS    $0x00, Y1, Y0, Y1
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VMOVUPS   Y2, (AX)
+	VMOVUPS   32(CX), Y0
+	VMOVUPS   32(DX), Y1
+	VMINPS    Y1, Y0, Y2
+	VORPD     Y1, Y0, Y3
+	VCMPPS    $0x00, Y1, Y0, Y1
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VMOVUPS   Y2, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	SUBQ      $0x00000010, BX
+	JMP       wide
+
+loop:
+	CMPQ      BX, $0x00000008
+	JLT       end
+	VMOVUPS   (CX), Y0
+	VMOVUPS   (DX), Y1
+	VMINPS    Y1, Y0, Y2
+	VORPD     Y1, Y0, Y3
+	VCMPPS    $0x00, Y1, Y0, Y1
+	VBLENDVPS Y1, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y0, Y2, Y2
+	VMOVUPS   Y2, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	SUBQ      $0x00000008, BX
+	JMP       loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VMINPS     Y2, Y1, Y3
+	VORPD      Y2, Y1, Y4
+	VCMPPS     $0x00, Y2, Y1, Y2
+	VBLENDVPS  Y2, Y4, Y3, Y3
+	VCMPPS     $0x03, Y1, Y1, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y3
+	VMASKMOVPS Y3, Y0, (AX)
 
 done:
 	VZEROUPPER

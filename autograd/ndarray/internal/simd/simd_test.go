@@ -220,6 +220,8 @@ func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
 			{"sub", k.Sub, func(x, y T) T { return x - y }},
 			{"mul", k.Mul, func(x, y T) T { return x * y }},
 			{"div", k.Div, func(x, y T) T { return x / y }},
+			{"max", k.Max, func(x, y T) T { return max(x, y) }},
+			{"min", k.Min, func(x, y T) T { return min(x, y) }},
 			{"axpy", func(dst, x, y []T) { copy(dst, x); k.Axpy(dst, y, 3) }, func(x, y T) T { return x + 3*y }},
 		} {
 			got[n] = -99
@@ -235,6 +237,24 @@ func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
 		}
 		if s, d := k.Sum(x), k.Dot(x, y); s != sum || d != dot {
 			t.Fatalf("length %d: sum %v and dot %v, want %v and %v", n, s, d, sum, dot)
+		}
+	}
+}
+
+// TestExtremes checks zeros of both signs and NaN in either place.
+func TestExtremes(t *testing.T) {
+	k := Float64()
+	if k.Max == nil {
+		t.Skip("this processor has no vector kernels")
+	}
+	for _, x := range odd {
+		for _, y := range odd {
+			got := make([]float64, 2)
+			k.Max(got[:1], []float64{x}, []float64{y})
+			k.Min(got[1:], []float64{x}, []float64{y})
+			if ulps(got[0], max(x, y)) != 0 || ulps(got[1], min(x, y)) != 0 {
+				t.Errorf("%v and %v: max %v, min %v; want %v and %v", x, y, got[0], got[1], max(x, y), min(x, y))
+			}
 		}
 	}
 }

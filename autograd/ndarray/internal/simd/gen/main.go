@@ -11,7 +11,6 @@ import (
 )
 
 func main() {
-	Package("github.com/gradbook/gradbook/autograd/ndarray/internal/simd")
 	ConstraintExpr("amd64")
 	maskTable()
 	arithmetic()
@@ -30,11 +29,14 @@ type float struct {
 	size, lanes                           int
 	mov, add, sub, mul, div, sqrt, fma231 op
 	broadcast, maskMov                    op
+	max, min, compare, blend              op
 }
 
 var (
-	f64 = float{"64", "float64", 8, 4, VMOVUPD, VADDPD, VSUBPD, VMULPD, VDIVPD, VSQRTPD, VFMADD231PD, VBROADCASTSD, func(o ...Op) { VMASKMOVPD(o[0], o[1], o[2]) }}
-	f32 = float{"32", "float32", 4, 8, VMOVUPS, VADDPS, VSUBPS, VMULPS, VDIVPS, VSQRTPS, VFMADD231PS, VBROADCASTSS, func(o ...Op) { VMASKMOVPS(o[0], o[1], o[2]) }}
+	f64 = float{"64", "float64", 8, 4, VMOVUPD, VADDPD, VSUBPD, VMULPD, VDIVPD, VSQRTPD, VFMADD231PD, VBROADCASTSD, func(o ...Op) { VMASKMOVPD(o[0], o[1], o[2]) },
+		VMAXPD, VMINPD, VCMPPD, func(o ...Op) { VBLENDVPD(o[0], o[1], o[2], o[3]) }}
+	f32 = float{"32", "float32", 4, 8, VMOVUPS, VADDPS, VSUBPS, VMULPS, VDIVPS, VSQRTPS, VFMADD231PS, VBROADCASTSS, func(o ...Op) { VMASKMOVPS(o[0], o[1], o[2]) },
+		VMAXPS, VMINPS, VCMPPS, func(o ...Op) { VBLENDVPS(o[0], o[1], o[2], o[3]) }}
 )
 
 // constants are emitted once, in all four lanes.
@@ -176,6 +178,14 @@ func arithmetic() {
 				return xs[0]
 			})
 		}
+		for _, most := range []bool{true, false} {
+			name, doc := "max", "larger"
+			if !most {
+				name, doc = "min", "smaller"
+			}
+			function(name+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to the "+doc+" of x and y, NaN if one is, +0 above -0.")
+			elementwise(f, 2, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual { return extreme(f, xs[0], xs[1], most) })
+		}
 		function("sqrt"+f.name, "func(dst, x []"+f.goType+")", "sets dst to the square roots of x.")
 		elementwise(f, 1, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			f.sqrt(xs[0], xs[0])
@@ -193,6 +203,25 @@ func arithmetic() {
 			return xs[0]
 		})
 	}
+}
+
+// extreme is the processor's, which returns y for two zeros and where either is NaN, put right: for equal numbers the bits
+// that both (or one of them) have, and x where that is NaN.
+func extreme(f float, x, y reg.VecVirtual, most bool) reg.VecVirtual {
+	const equal, unordered = 0, 3
+	r, same, bits := YMM(), YMM(), YMM()
+	if most {
+		f.max(y, x, r)
+		VANDPD(y, x, bits)
+	} else {
+		f.min(y, x, r)
+		VORPD(y, x, bits)
+	}
+	f.compare(U8(equal), y, x, same)
+	f.blend(same, bits, r, r)
+	f.compare(U8(unordered), x, x, same)
+	f.blend(same, x, r, r)
+	return r
 }
 
 // reductions emits sums and dot products, with four vectors of partial sums.

@@ -23,7 +23,7 @@ func transcendental() {
 }
 
 // half describes float32 elements that are computed with in float64: four of them are a vector.
-var half = float{"32", "float32", 4, 4, movHalf, nil, nil, nil, nil, nil, nil, nil, maskMovHalf}
+var half = float{name: "32", goType: "float32", size: 4, lanes: 4, mov: movHalf, maskMov: maskMovHalf}
 
 // movHalf converts four elements on their way between memory and register.
 func movHalf(o ...Op) {
