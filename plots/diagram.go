@@ -104,30 +104,12 @@ const lineHeight = 16
 // these are all and none, it is drawn whole.
 func (c computation) draw(o options, forward, back int, alt string) Figure {
 	n := len(c.vertices)
-	full := forward == n && back == 0
-	boxes, lines := make([]box, n), make([][]line, n)
-	for i, v := range c.vertices {
-		lines[i] = vertexLines(v, o.adjoints)
-		for _, l := range lines[i] {
-			boxes[i].width = max(boxes[i].width, float64(l.style().Width(l.text))+20)
-		}
-		boxes[i].width = max(boxes[i].width, 40)
-		boxes[i].height = float64(len(lines[i])*lineHeight) + 12
-		if v.kind == constant {
-			boxes[i].width -= 8
-			boxes[i].height -= 4
-		}
-		if !full { // what is not yet known is not yet seen, but has its place
+	whole := forward == n && back == 0
+	boxes, lines := c.boxes(o.adjoints)
+	links, labels := c.links()
+	if !whole { // what is not yet known is not yet seen, but has its place
+		for i, v := range c.vertices {
 			lines[i] = known(lines[i], v, i < forward, i >= n-back)
-		}
-	}
-	links := make([]link, len(c.edges))
-	labels := make([]line, len(c.edges))
-	for i, e := range c.edges {
-		links[i] = link{from: e.from, to: e.to}
-		if e.label != "" {
-			labels[i] = line{text: e.label, color: series[1], size: tickSize}
-			links[i].labelWidth, links[i].labelHeight = float64(labels[i].style().Width(e.label))+8, lineHeight
 		}
 	}
 	width, height, err := place(boxes, links, c.inputs())
@@ -152,9 +134,37 @@ func (c computation) draw(o options, forward, back int, alt string) Figure {
 			drawLink(canvas, links[i], labels[i], e.to < forward, back > 0 && e.traced && e.to >= n-back)
 		}
 		for i, v := range c.vertices {
-			drawVertex(canvas, boxes[i], lines[i], v.kind, v.kind == operation && !c.used(i), back > 0 && i == n-back || back == 0 && !full && i == forward-1)
+			drawVertex(canvas, boxes[i], lines[i], v.kind, v.kind == operation && !c.used(i), back > 0 && i == n-back || back == 0 && !whole && i == forward-1)
 		}
 	})
+}
+
+// boxes returns the texts of the vertices, and boxes large enough for them.
+func (c computation) boxes(adjoints bool) (boxes []box, lines [][]line) {
+	for _, v := range c.vertices {
+		texts := vertexLines(v, adjoints)
+		b := box{width: 40, height: float64(len(texts)*lineHeight) + 12}
+		for _, l := range texts {
+			b.width = max(b.width, float64(l.style().Width(l.text))+20)
+		}
+		if v.kind == constant {
+			b.width, b.height = b.width-8, b.height-4
+		}
+		boxes, lines = append(boxes, b), append(lines, texts)
+	}
+	return boxes, lines
+}
+
+// links returns the edges with room for their labels, and these.
+func (c computation) links() (links []link, labels []line) {
+	for _, e := range c.edges {
+		l, label := link{from: e.from, to: e.to}, line{text: e.label, color: series[1], size: tickSize}
+		if e.label != "" {
+			l.labelWidth, l.labelHeight = float64(label.style().Width(e.label))+8, lineHeight
+		}
+		links, labels = append(links, l), append(labels, label)
+	}
+	return links, labels
 }
 
 // inputs returns the places of the inputs.
