@@ -33,7 +33,7 @@ func (e *AnomalyError) Error() string {
 //
 //	Grad(DetectAnomaly(f))(x)
 func DetectAnomaly[F any](f F) F {
-	return operator("DetectAnomaly", f, 0, func(call func([]Value) Value, args []Value) Value {
+	return operator("DetectAnomaly", f, allArgs, func(call func([]Value) Value, args []Value) Value {
 		w := &watch{seen: map[*Node]observation{}, seed: maphash.MakeSeed()}
 		boxed := false
 		for _, v := range args {

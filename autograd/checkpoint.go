@@ -33,7 +33,7 @@ func Checkpoint[F any](f F) F {
 		_, t := pushforward(p.name, opt.(*checkpoint).call, args, []int{argnum}, []Value{g})
 		return t
 	}
-	return operator("Checkpoint", f, 0, func(call func([]Value) Value, args []Value) Value {
+	return operator("Checkpoint", f, allArgs, func(call func([]Value) Value, args []Value) Value {
 		return p.applyN(args, &checkpoint{call: call})
 	})
 }

@@ -12,6 +12,25 @@ type Unary struct {
 	A         func(x *ndarray.Array, dst ...*ndarray.Array) *ndarray.Array // on arrays; nil: F on each element
 	D         func(g, ans, x Value) Value
 	Lo, Hi    float64 // where tests evaluate it
+
+	// Loop computes D on the elements of plain float64 arrays, in one pass and without arrays in between; may be nil.
+	Loop func(dst, g, ans, x []float64)
+}
+
+// fused is D by Loop; ok is false if the operands are not plain float64 arrays of one shape, without gaps.
+func (u Unary) fused(g, ans, x Value) (out Value, ok bool) {
+	if u.Loop == nil || g.n != nil || ans.n != nil || x.n != nil || g.a == nil || ans.a == nil || x.a == nil ||
+		!ndarray.SameShape(g.a, x.a) || !ndarray.SameShape(ans.a, x.a) {
+		return Value{}, false
+	}
+	for _, a := range [3]*ndarray.Array{g.a, ans.a, x.a} {
+		if a.DType() != ndarray.Float64 || !a.IsContiguous() {
+			return Value{}, false
+		}
+	}
+	dst := ndarray.ZerosLike(x.a)
+	u.Loop(ndarray.Elements[float64](dst), ndarray.Elements[float64](g.a), ndarray.Elements[float64](ans.a), ndarray.Elements[float64](x.a))
+	return Value{a: dst}, true
 }
 
 // Define fills in and registers the primitive.
@@ -20,7 +39,12 @@ func (u Unary) Define() {
 	if a == nil {
 		a = func(x *ndarray.Array, dst ...*ndarray.Array) *ndarray.Array { return ndarray.Map(x, u.F, dst...) }
 	}
-	rule := func(g, ans, x Value, _ any) Value { return u.D(g, ans, x) }
+	rule := func(g, ans, x Value, _ any) Value {
+		if out, ok := u.fused(g, ans, x); ok {
+			return out
+		}
+		return u.D(g, ans, x)
+	}
 	*u.Prim = Prim{name: u.Name, doc: u.Doc, arity: 1, elementwise: true, lo: u.Lo, hi: u.Hi,
 		f1: u.F, raw1: func(x Value, _ any) Value { return Wrap(a(x.Array())) }, vjp1: rule, jvp1: rule}
 	u.Prim.register()

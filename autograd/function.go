@@ -4,15 +4,19 @@ package autograd
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"runtime"
 	"strings"
 )
 
+// allArgs stands for the number of an argument in operators that treat all of them alike.
+const allArgs = math.MinInt
+
 var valueType = reflect.TypeFor[Value]()
 
 // operator returns a function of type F that, called with some arguments, calls apply with them and with a function that
-// calls f on replacements of those that are Values. k is the argument that the operator is about.
+// calls f on replacements of those that are Values. k is the argument that the operator is about, allArgs if it is about all.
 func operator[F any](op string, f F, k int, apply func(call func([]Value) Value, args []Value) Value) F {
 	switch f := any(f).(type) {
 	case func(Value) Value:
@@ -32,7 +36,11 @@ func operator[F any](op string, f F, k int, apply func(call func([]Value) Value,
 		return any(func(xs ...Value) Value { return apply(call, xs) }).(F)
 	}
 	fv := reflect.ValueOf(f)
-	t := checkFunc(op, f, k)
+	var about []int
+	if k != allArgs {
+		about = []int{k}
+	}
+	t := checkFunc(op, f, about...)
 	return reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
 		fixed := len(in)
 		args := make([]Value, fixed)
@@ -119,7 +127,7 @@ func checkFunc(op string, f any, argnums ...int) reflect.Type {
 		}
 		checkArgnum(op, f, k, n)
 		if t.In(k) != valueType {
-			panic(&FuncError{op, funcName(f), fmt.Sprintf("can't differentiate w.r.t. type %v (argument %d); parameters must be Values, for containers of Values use %sOf", t.In(k), k, op)})
+			panic(&FuncError{op, funcName(f), fmt.Sprintf("can't differentiate w.r.t. type %v (argument %d); parameters must be Values; for containers of Values there are GradOf, ValueAndGradOf, MakeVJPOf and MakeJVPOf", t.In(k), k)})
 		}
 	}
 	return t
@@ -127,7 +135,7 @@ func checkFunc(op string, f any, argnums ...int) reflect.Type {
 
 // checkArgnum panics unless k is one of n arguments.
 func checkArgnum(op string, f any, k, n int) {
-	if k < 0 || k >= n {
+	if k != allArgs && (k < 0 || k >= n) {
 		panic(&FuncError{op, funcName(f), fmt.Sprintf("argnum %d is out of range: it has %d argument%s", k, n, plural(n))})
 	}
 }

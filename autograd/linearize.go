@@ -63,7 +63,7 @@ func Linearize(f func(x Value) Value, x Value) (ans Value, linear func(tangent V
 // axes, argument i is taken apart along axes[i] instead, or passed on whole if that is [Whole]. F is as for [Grad].
 // f runs once for each element, so that it may do anything, branch on values included.
 func Vmap[F any](f F, axes ...int) F {
-	return operator("Vmap", f, 0, func(call func([]Value) Value, args []Value) Value {
+	return operator("Vmap", f, allArgs, func(call func([]Value) Value, args []Value) Value {
 		axis := func(i int) int {
 			if i < len(axes) {
 				return axes[i]

@@ -128,6 +128,8 @@ func TestCheckpoint(t *testing.T) {
 	if err := CheckGrads(Checkpoint(f), []Value{x, y}, Forward|Reverse, 2); err != nil {
 		t.Error(err)
 	}
+	scaled := Checkpoint(func(k int, x Value) Value { return exp(x).Mul(V(k)) })
+	near(t, "with another parameter", Grad(scaled, 1)(3, V(0)).Float(), 3)
 }
 
 func TestFixedPoint(t *testing.T) {

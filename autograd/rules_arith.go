@@ -18,21 +18,21 @@ var (
 func init() {
 	for _, u := range []Unary{
 		{&neg, "negative", "-x", func(x float64) float64 { return -x }, ndarray.Negative,
-			func(g, ans, x Value) Value { return g.Neg() }, -4, 4},
+			func(g, ans, x Value) Value { return g.Neg() }, -4, 4, nil},
 		{&abs, "abs", "|x|; its derivative at 0 is 0", math.Abs, ndarray.Abs,
-			func(g, ans, x Value) Value { return g.Mul(direction(ans, x)) }, -4, 4},
+			func(g, ans, x Value) Value { return g.Mul(direction(ans, x)) }, -4, 4, nil},
 		{&logp, "log", "natural logarithm", math.Log, ndarray.Log,
-			func(g, ans, x Value) Value { return g.Div(x) }, 0.1, 4},
+			func(g, ans, x Value) Value { return g.Div(x) }, 0.1, 4, nil},
 		{&square, "square", "x²", func(x float64) float64 { return x * x }, ndarray.Square,
-			func(g, ans, x Value) Value { return g.Mul(x).Mul(number(2)) }, -4, 4},
+			func(g, ans, x Value) Value { return g.Mul(x).Mul(number(2)) }, -4, 4, squareLoop},
 		{&reciprocal, "reciprocal", "1/x", func(x float64) float64 { return 1 / x }, ndarray.Reciprocal,
-			func(g, ans, x Value) Value { return g.Neg().Mul(square.Call1(ans)) }, 0.3, 4},
+			func(g, ans, x Value) Value { return g.Neg().Mul(square.Call1(ans)) }, 0.3, 4, reciprocalLoop},
 		{&realp, "real", "real part", func(x float64) float64 { return x }, ignoreDst(ndarray.Real),
-			func(g, ans, x Value) Value { return g }, -4, 4},
+			func(g, ans, x Value) Value { return g }, -4, 4, nil},
 		{&imagp, "imag", "imaginary part", func(x float64) float64 { return 0 }, ignoreDst(ndarray.Imag),
-			func(g, ans, x Value) Value { return g.Mul(minusI) }, -4, 4},
+			func(g, ans, x Value) Value { return g.Mul(minusI) }, -4, 4, nil},
 		{&conjp, "conj", "complex conjugate", func(x float64) float64 { return x }, ndarray.Conj,
-			func(g, ans, x Value) Value { return g.Conj() }, -4, 4},
+			func(g, ans, x Value) Value { return g.Conj() }, -4, 4, nil},
 	} {
 		u.Define()
 	}
@@ -132,4 +132,18 @@ func toDType(x *ndarray.Array, dt ndarray.DType) *ndarray.Array {
 // ignoreDst adapts functions that return views and so take no destination.
 func ignoreDst(f func(*ndarray.Array) *ndarray.Array) func(*ndarray.Array, ...*ndarray.Array) *ndarray.Array {
 	return func(x *ndarray.Array, _ ...*ndarray.Array) *ndarray.Array { return f(x) }
+}
+
+// The derivatives of some functions in one pass; see Unary.Loop.
+
+func squareLoop(dst, g, _, x []float64) {
+	for i := range dst {
+		dst[i] = 2 * g[i] * x[i]
+	}
+}
+
+func reciprocalLoop(dst, g, y, _ []float64) {
+	for i := range dst {
+		dst[i] = -g[i] * y[i] * y[i]
+	}
 }

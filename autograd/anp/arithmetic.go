@@ -59,7 +59,7 @@ func init() {
 				return g.Mul(V(0))
 			}
 			return g.Mul(Conj(x.Mul(imaginary))).Div(Square(Abs(x)))
-		}, 0.3, 4}).Define()
+		}, 0.3, 4, nil}).Define()
 }
 
 // imaginary is the imaginary unit; complex64, so that it does not widen what it meets.
@@ -175,3 +175,6 @@ func CopySign(x, y Value) Value { return copysign.Call2(x, y) }
 
 // Heaviside returns 0 where x is negative, 1 where it is positive and y where it is 0.
 func Heaviside(x, y Value) Value { return heaviside.Call2(x, y) }
+
+// Ldexp returns x·2ⁿ for integers n.
+func Ldexp(x, n Value) Value { return x.Mul(Wrap(ndarray.Exp2(bare(n)))) }

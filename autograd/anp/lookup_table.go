@@ -50,7 +50,7 @@ var table = []row{
 	fn2("power pow", "x1 x2", Power), fn2("maximum", "x1 x2", Maximum), fn2("minimum", "x1 x2", Minimum),
 	fn2("fmax", "x1 x2", Fmax), fn2("fmin", "x1 x2", Fmin), fn2("arctan2 atan2", "x1 x2", Arctan2), fn2("hypot", "x1 x2", Hypot),
 	fn2("logaddexp", "x1 x2", LogAddExp), fn2("logaddexp2", "x1 x2", LogAddExp2), fn2("copysign", "x1 x2", CopySign),
-	fn2("heaviside", "x1 x2", Heaviside), fn3("where", "condition", "x", "y", Where),
+	fn2("heaviside", "x1 x2", Heaviside), fn2("ldexp", "x1 x2", Ldexp), fn3("where", "condition", "x", "y", Where),
 	{"clip", "a a_min a_max", func(a *arguments) []Value {
 		return one(Clip(a.v("a"), a.or("a_min", math.Inf(-1)), a.or("a_max", math.Inf(1))))
 	}},
@@ -170,6 +170,14 @@ var table = []row{
 	{"full", "shape fill_value", func(a *arguments) []Value { return one(Full(a.v("fill_value"), a.ints("shape")...)) }},
 	{"full_like", "a fill_value", func(a *arguments) []Value { return one(FullLike(a.v("a"), a.v("fill_value"))) }},
 	{"linspace", "start stop | num", func(a *arguments) []Value { return one(LinspaceOf(a.v("start"), a.v("stop"), a.int("num", 50))) }},
+	{"astype", "x dtype", func(a *arguments) []Value {
+		for dt := ndarray.Bool; dt <= ndarray.Complex128; dt++ {
+			if dt.String() == a.text("dtype", "") {
+				return one(AsType(a.v("x"), dt))
+			}
+		}
+		panic(&ndarray.ValueError{Op: "astype", Msg: "unknown dtype " + a.text("dtype", "")})
+	}},
 	// choosing
 	{"sort", "a | axis", func(a *arguments) []Value { return one(Sort(a.v("a"), a.axis(-1))) }},
 	{"partition", "a kth | axis", func(a *arguments) []Value { return one(Partition(a.v("a"), a.int("kth", 0), a.axis(-1))) }},

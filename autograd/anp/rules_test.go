@@ -215,6 +215,10 @@ func TestFunctions(t *testing.T) {
 		{"gradient", func(x Value) Value { return Gradient(x, 0.5, 0) }, []Value{arr(4, 2)}},
 		{"interp", Interp, []Value{V([]float64{0.5, 1.7, -3, 9}), V([]float64{0, 1, 2.5}), V([]float64{1, 3, -1})}},
 		{"cumprod flat", func(x Value) Value { return CumProd(x, ndarray.Flat) }, []Value{zeros}},
+		{"apply_along_axis", func(x Value) Value { return ApplyAlongAxis(func(v Value) Value { return v.CumProd(0) }, 1, x) }, []Value{arr(2, 3, 2)}},
+		{"apply_along_axis to numbers", func(x Value) Value { return ApplyAlongAxis(func(v Value) Value { return v.Prod() }, 0, x) }, []Value{arr(2, 3)}},
+		{"apply_along_axis to matrices", func(x Value) Value { return ApplyAlongAxis(func(v Value) Value { return Outer(v, v) }, -1, x) }, []Value{arr(3, 2)}},
+		{"ldexp", func(x Value) Value { return Ldexp(x, V([]int{1, -2, 3})) }, []Value{arr(2, 3)}},
 		// products
 		{"einsum matmul", func(x, y Value) Value { return Einsum("ij,jk->ik", x, y) }, []Value{arr(2, 3), arr(3, 4)}},
 		{"einsum trace", func(x Value) Value { return Einsum("ii->", x) }, []Value{arr(3, 3)}},
@@ -368,5 +372,15 @@ func TestOdeint(t *testing.T) {
 	}()
 	if err == nil {
 		t.Error("no error at a pole")
+	}
+}
+
+func TestApplyAlongAxis(t *testing.T) {
+	x := arr(2, 3, 4)
+	if got, want := ApplyAlongAxis(func(v Value) Value { return v.CumSum(0) }, 1, x), x.CumSum(1); !AllClose(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got, want := ApplyAlongAxis(func(v Value) Value { return v.Sum() }, 1, x), x.Sum(1); !AllClose(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -210,6 +210,20 @@ func Gradient(x Value, spacing float64, axis int) Value {
 	return Concatenate(axis, d.Narrow(axis, 0, 1), inner, d.Narrow(axis, n-2, n-1)).Div(V(spacing))
 }
 
+// ApplyAlongAxis applies f to each vector of x along an axis; what f returns takes the vector's place in the result.
+func ApplyAlongAxis(f func(vector Value) Value, axis int, x Value) Value {
+	axis = front("apply_along_axis", axis, x.NDim())
+	last := MoveAxis(x, []int{axis}, []int{-1})
+	outer := last.Shape()[:x.NDim()-1]
+	parts := Vmap(f)(last.Reshape(-1, x.Dim(axis)))
+	inner := parts.Shape()[1:]
+	out := parts.Reshape(append(outer, inner...)...)
+	for i := range inner { // the axes of f's result go where the axis was
+		out = MoveAxis(out, []int{x.NDim() - 1 + i}, []int{axis + i})
+	}
+	return out
+}
+
 // Interp returns the values at x of the broken line through the points (xp, fp), xp increasing; beyond them the first and
 // last of fp. It has derivatives with respect to all three.
 func Interp(x, xp, fp Value) Value {
