@@ -162,7 +162,7 @@ func TestStopOnError(t *testing.T) {
 	c := start(t, nil)
 	status := func(r *wire.Message) any { return object(t, c.reply("shell", r).Content)["status"] }
 	var queue []*wire.Message
-	for _, code := range []string{"fail first", "print second", "print third"} {
+	for _, code := range []string{"pause\nfail first", "print second", "print third"} {
 		queue = append(queue, c.send("shell", wire.ExecuteRequest, cell(code)))
 	}
 	for i, want := range []string{"error", "aborted", "aborted"} {

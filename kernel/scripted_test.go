@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gradbook/gradbook/kernel/display"
 	"github.com/gradbook/gradbook/kernel/shell"
@@ -43,6 +44,7 @@ var actions = map[string]func(ctx context.Context, to shell.Sink, text string) e
 	"fail":  func(_ context.Context, _ shell.Sink, text string) error { return errors.New(text) },
 	"crash": func(_ context.Context, _ shell.Sink, text string) error { panic(text) },
 	"block": func(ctx context.Context, _ shell.Sink, _ string) error { <-ctx.Done(); return context.Cause(ctx) },
+	"pause": func(context.Context, shell.Sink, string) error { time.Sleep(100 * time.Millisecond); return nil },
 	"clear": func(_ context.Context, to shell.Sink, text string) error {
 		to.Display(display.Message{Kind: display.KindClear, Wait: text == "wait"})
 		return nil
