@@ -2,6 +2,7 @@ package export
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -328,5 +329,28 @@ func TestErrorsAreTyped(t *testing.T) {
 	var e *Error
 	if !errors.As(err, &e) || e.Cell != "c2" || e.Line != 2 {
 		t.Errorf("got %#v", err)
+	}
+}
+
+// BenchmarkThousandCells exports a notebook of a thousand cells, each of which uses the one before and an operator.
+func BenchmarkThousandCells(b *testing.B) {
+	n := nb.New()
+	n.Add(nb.Code, "//| default_exp p")
+	n.Add(nb.Code, "//| export\ntype Num struct{ x float64 }\n\nfunc (Num) Operators() {}\nfunc (a Num) Add(b Num) Num { return Num{a.x + b.x} }\nfunc V(x float64) Num { return Num{x} }\n\nfunc F0(x Num) Num { return x }")
+	for i := range 1000 {
+		n.Add(nb.Code, fmt.Sprintf("//| export\n// F%d adds one.\nfunc F%d(x Num) Num { return F%d(x) + 1 }", i+1, i+1, i))
+	}
+	dir := b.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module m\n\ngo 1.26\n"), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	path := filepath.Join(dir, "n.ipynb")
+	if err := n.Write(path); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := Notebooks(path); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
