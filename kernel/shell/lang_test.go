@@ -157,7 +157,13 @@ func (s *shell) fresh(t testing.TB) {
 // newShell makes a shell that is ready, for tests.
 func newShell(t testing.TB) *shell {
 	t.Helper()
-	sh, err := New(Options{Dir: t.TempDir()})
+	return newShellIn(t, t.TempDir())
+}
+
+// newShellIn does so in a folder.
+func newShellIn(t testing.TB, dir string) *shell {
+	t.Helper()
+	sh, err := New(Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

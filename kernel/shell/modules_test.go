@@ -23,11 +23,7 @@ func TestLocalPackage(t *testing.T) {
 	}
 	write("go.mod", "module example.com/mine\n\ngo 1.26\n")
 	write("geo/geo.go", "package geo\n\ntype Point struct{ X int }\n\nfunc New() Point { return Point{1} }\n")
-	sh, err := New(Options{Dir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { sh.Close() })
+	sh := newShellIn(t, dir)
 	run := func(code string) (string, Result) {
 		var got transcript
 		r := sh.Execute(context.Background(), Request{Number: 1, Code: code}, &got)
