@@ -66,6 +66,7 @@ test-ui: kernelspec
 
 ## lab: open JupyterLab on the notebooks
 lab: kernelspec
+	$(VENV)/bin/jupyter trust $(BOOKS)
 	$(VENV)/bin/jupyter lab --notebook-dir=notebooks
 
 ## soak: the slow tests: garbage collection under stress, thousands of cells
