@@ -32,33 +32,25 @@ pictures in a folder beside it.`,
 			if to != "html" && to != "markdown" {
 				return fmt.Errorf("--to takes html or markdown, not %q", to)
 			}
-			var links []page.Link
+			if to == "markdown" {
+				return writeMarkdowns(cmd.OutOrStdout(), args, output)
+			}
+			site, err := newSite(args, output)
+			if err != nil {
+				return err
+			}
 			for _, path := range args {
 				n, err := nb.Read(path)
 				if err != nil {
 					return err
 				}
-				if to == "markdown" {
-					name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-					text, pictures := markdown.Render(n, name+"_files")
-					target := filepath.Join(output, name+".md")
-					if err := writeMarkdown(target, text, pictures); err != nil {
-						return err
-					}
-					fmt.Fprintln(cmd.OutOrStdout(), target)
-					continue
-				}
-				target, err := writePage(cmd.ErrOrStderr(), n, path, output)
+				target, err := site.write(cmd.ErrOrStderr(), n, path)
 				if err != nil {
 					return err
 				}
-				links = append(links, linkTo(n, target))
 				fmt.Fprintln(cmd.OutOrStdout(), target)
 			}
-			if to == "markdown" {
-				return nil
-			}
-			return writeIndex(links, output)
+			return site.writeIndex()
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "build/docs", "write the pages into `DIR`")
@@ -66,42 +58,87 @@ pictures in a folder beside it.`,
 	return cmd
 }
 
-// writePage writes the page of the notebook that was read from path into a directory, and returns the page's path. What
-// could not be rendered is a warning.
-func writePage(warn io.Writer, n *nb.Notebook, path, dir string) (string, error) {
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	html, warnings := page.Render(n, page.Options{Dir: filepath.Dir(path), Title: name})
+// writeMarkdowns writes notebooks as Markdown files.
+func writeMarkdowns(out io.Writer, paths []string, dir string) error {
+	for _, path := range paths {
+		n, err := nb.Read(path)
+		if err != nil {
+			return err
+		}
+		text, pictures := markdown.Render(n, stem(path)+"_files")
+		target := filepath.Join(dir, stem(path)+".md")
+		if err := writeMarkdown(target, text, pictures); err != nil {
+			return err
+		}
+		fmt.Fprintln(out, target)
+	}
+	return nil
+}
+
+// stem returns the name of a notebook without folder and extension.
+func stem(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
+
+// site is the pages of some notebooks in one folder.
+type site struct {
+	dir     string
+	pages   []page.Link // all that there will be
+	written []page.Link // with what a search finds
+}
+
+// newSite reads the titles of the notebooks.
+func newSite(paths []string, dir string) (*site, error) {
+	s := &site{dir: dir}
+	for _, path := range paths {
+		n, err := nb.Read(path)
+		if err != nil {
+			return nil, err
+		}
+		front := n.Front()
+		if front.Title == "" {
+			front.Title = stem(path)
+		}
+		s.pages = append(s.pages, page.Link{File: stem(path) + ".html", Title: front.Title, Description: front.Description})
+	}
+	return s, nil
+}
+
+// write writes the page of the notebook that was read from path, and returns where it is. What could not be rendered is
+// a warning.
+func (s *site) write(warn io.Writer, n *nb.Notebook, path string) (string, error) {
+	file := stem(path) + ".html"
+	o := page.Options{Dir: filepath.Dir(path), Title: stem(path), File: file}
+	if len(s.pages) > 1 {
+		o.Site = s.pages
+	}
+	html, warnings := page.Render(n, o)
 	for _, w := range warnings {
 		fmt.Fprintf(warn, "warning: %s: %v\n", path, w)
 	}
-	target := filepath.Join(dir, name+".html")
-	err := os.MkdirAll(dir, 0o755)
+	target := filepath.Join(s.dir, file)
+	err := os.MkdirAll(s.dir, 0o755)
 	if err == nil {
 		err = os.WriteFile(target, html, 0o644)
 	}
 	if err != nil {
 		return "", fmt.Errorf("cannot write the page: %w", err)
 	}
+	for _, l := range s.pages {
+		if l.File == file {
+			l.Sections = page.Sections(n)
+			s.written = append(s.written, l)
+		}
+	}
 	return target, nil
 }
 
-// linkTo makes an index entry for a page.
-func linkTo(n *nb.Notebook, target string) page.Link {
-	front := n.Front()
-	if front.Title == "" {
-		front.Title = strings.TrimSuffix(filepath.Base(target), ".html")
-	}
-	return page.Link{File: filepath.Base(target), Title: front.Title, Description: front.Description}
-}
-
 // writeIndex writes index.html, unless a notebook of that name is among the pages.
-func writeIndex(links []page.Link, dir string) error {
-	for _, l := range links {
+func (s *site) writeIndex() error {
+	for _, l := range s.pages {
 		if l.File == "index.html" {
 			return nil
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "index.html"), page.Index("Notebooks", links), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(s.dir, "index.html"), page.Index("Notebooks", s.written), 0o644); err != nil {
 		return fmt.Errorf("cannot write the index of the pages: %w", err)
 	}
 	return nil

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gradbook/gradbook/literate/nb"
-	"github.com/gradbook/gradbook/literate/page"
 	"github.com/gradbook/gradbook/literate/run"
 )
 
@@ -60,7 +59,7 @@ type runner struct {
 	flags    runFlags
 	params   []run.Param
 	progress *run.Progress
-	links    []page.Link // to the pages written
+	site     *site // of the pages; nil without --html
 }
 
 func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
@@ -75,6 +74,11 @@ func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
 		return errors.New("--html needs a directory for the pages: add -o DIR")
 	}
 	r := &runner{cmd: cmd, flags: f, params: params, progress: newProgress(cmd)}
+	if f.html {
+		if r.site, err = newSite(paths, f.output); err != nil {
+			return err
+		}
+	}
 	failed := false
 	for _, path := range paths {
 		err := r.run(path)
@@ -94,7 +98,7 @@ func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
 		failed = true
 	}
 	if f.html {
-		if err := writeIndex(r.links, f.output); err != nil {
+		if err := r.site.writeIndex(); err != nil {
 			return err
 		}
 	}
@@ -154,11 +158,7 @@ func (r *runner) write(n *nb.Notebook, path string, failed error) (string, error
 	if err := n.Write(target); err != nil || !f.html {
 		return target, err
 	}
-	target, err := writePage(r.cmd.ErrOrStderr(), n, path, f.output)
-	if err == nil {
-		r.links = append(r.links, linkTo(n, target))
-	}
-	return target, err
+	return r.site.write(r.cmd.ErrOrStderr(), n, path)
 }
 
 func parseParams(list []string) ([]run.Param, error) {

@@ -59,11 +59,14 @@ func newConverter(dir string, report func(error)) *converter {
 func (c *converter) convert(source string, attachments map[string]any) string {
 	src := []byte(source)
 	doc := c.md.Parser().Parse(text.NewReader(src), parser.WithContext(parser.NewContext(parser.WithIDs(c.ids))))
+	var spans []*ast.CodeSpan
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
+		case *ast.CodeSpan:
+			spans = append(spans, n)
 		case *ast.Link:
 			n.Destination = []byte(pageLink(string(n.Destination)))
 		case *ast.Heading:
@@ -73,6 +76,9 @@ func (c *converter) convert(source string, attachments map[string]any) string {
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, span := range spans {
+		linkName(span, src)
+	}
 	var b bytes.Buffer
 	if err := c.md.Renderer().Render(&b, src, doc); err != nil {
 		c.report(err)

@@ -19,6 +19,8 @@ import (
 type Options struct {
 	Dir   string // where its relative pictures are
 	Title string // for a notebook without a first-level heading
+	Site  []Link // the pages that this one is among, in reading order; nil: it stands alone
+	File  string // which of them this is
 }
 
 var (
@@ -36,6 +38,16 @@ type pageView struct {
 	Style    template.CSS
 	Contents []entry
 	Cells    []cellView
+	Site     []siteLink
+	Previous *siteLink
+	Next     *siteLink
+}
+
+// siteLink leads to another page of the site.
+type siteLink struct {
+	File    string
+	Title   template.HTML
+	Current bool
 }
 
 // entry is a line of the table of contents.
@@ -77,11 +89,29 @@ func Render(n *nb.Notebook, o Options) ([]byte, []error) {
 			v.Contents = append(v.Contents, entry{h.Level, h.ID, template.HTML(h.HTML)})
 		}
 	}
+	v.place(o)
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, v); err != nil {
 		warnings = append(warnings, err)
 	}
 	return b.Bytes(), warnings
+}
+
+// place says where the page is on its site.
+func (v *pageView) place(o Options) {
+	at := -1
+	for i, l := range o.Site {
+		if l.File == o.File {
+			at = i
+		}
+		v.Site = append(v.Site, siteLink{l.File, inline(l.Title), l.File == o.File})
+	}
+	if at > 0 {
+		v.Previous = &v.Site[at-1]
+	}
+	if at >= 0 && at+1 < len(v.Site) {
+		v.Next = &v.Site[at+1]
+	}
 }
 
 var tags = regexp.MustCompile(`<[^>]*>`)

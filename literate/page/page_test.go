@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/gradbook/gradbook/literate/nb"
 )
 
@@ -235,10 +237,70 @@ func ExampleRender() {
 }
 
 func TestIndex(t *testing.T) {
-	got := string(Index("Notebooks", []Link{{"01.html", "The `x` & $y$", "About <it>"}, {"02.html", "Next", ""}}))
-	for _, want := range []string{"<h1>Notebooks</h1>", `<li><a href="01.html">The <code>x</code> &amp; ‹y›</a><p>`, `<li><a href="02.html">Next</a></li>`} {
-		if !strings.Contains(formulas(got), want) {
+	got := string(Index("Notebooks", []Link{
+		{"01.html", "The `x` & $y$", "About <it>", []Section{{"part", "Part </script>", "text"}}},
+		{"02.html", "Next", "", nil},
+	}))
+	for _, want := range []string{
+		"<h1>Notebooks</h1>", `<li><a href="01.html">The <code>x</code> &amp; ‹y›</a><p>`, `<li><a href="02.html">Next</a></li>`,
+		`{"file":"01.html","page":"The x & y","id":"part","title":"Part`,
+	} {
+		if !strings.Contains(formulas(strings.ReplaceAll(got, `\u0026`, "&")), want) {
 			t.Errorf("no %s in %s", want, got)
 		}
+	}
+	if strings.Count(got, "</script>") != 1 {
+		t.Error("a title ended the script")
+	}
+}
+
+func TestSections(t *testing.T) {
+	n := nb.New()
+	n.Add(nb.Markdown, "Before.\n\n# One\n\nText & $x^2$.\n\n## Two `x`\n\nMore.")
+	n.Add(nb.Code, "//| export\nx := 1")
+	n.Add(nb.Code, "//| hide\nsecret")
+	n.Add(nb.Markdown, "After.\n\n## Two `x`")
+	want := []Section{{"one", "One", "Text & x2. "}, {"two-x", "Two x", "More. x := 1 After. "}, {"two-x-1", "Two x", " "}}
+	if diff := cmp.Diff(want, Sections(n)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSite(t *testing.T) {
+	n := nb.New()
+	n.Add(nb.Markdown, "# Two")
+	site := []Link{{File: "1.html", Title: "One"}, {File: "2.html", Title: "Two"}, {File: "3.html", Title: "`Three`"}}
+	page, _ := Render(n, Options{Site: site, File: "2.html"})
+	for _, want := range []string{
+		`<li class="current"><a href="2.html" aria-current="page">Two</a></li>`, `<a rel="prev" href="1.html">← One</a>`,
+		`<a rel="next" href="3.html"><code>Three</code> →</a>`,
+	} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("no %s in %s", want, page)
+		}
+	}
+}
+
+func TestLinkName(t *testing.T) {
+	link := func(dest, name string) string {
+		return `<p><a href="https://pkg.go.dev/` + dest + `"><code>` + name + "</code></a></p>\n"
+	}
+	tests := map[string]struct{ source, want string }{
+		"standard library": {"`math.Exp`", link("math#Exp", "math.Exp")},
+		"a method":         {"`strings.Builder.Len()`", link("strings#Builder.Len", "strings.Builder.Len()")},
+		"ours":             {"`autograd.Grad`", link("github.com/gradbook/gradbook/autograd#Grad", "autograd.Grad")},
+		"a path":           {"`json.Marshal`", link("encoding/json#Marshal", "json.Marshal")},
+		"no package":       {"`node.Recipe`", "<p><code>node.Recipe</code></p>\n"},
+		"not exported":     {"`math.exp`", "<p><code>math.exp</code></p>\n"},
+		"more than a name": {"`x := math.Exp`", "<p><code>x := math.Exp</code></p>\n"},
+		"a link already":   {"[`math.Exp`](x)", "<p><a href=\"x\"><code>math.Exp</code></a></p>\n"},
+		"a heading":        {"# `math.Exp`", "<h1 id=\"mathexp\"><code>math.Exp</code></h1>\n"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got, _ := convert(t, tt.source); got != tt.want {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
 	}
 }
