@@ -249,6 +249,109 @@ func TestCopiesAreContiguous(t *testing.T) {
 	})
 }
 
+// TestEinsumAgainstLoop compares with the sum over all letters, for random operands.
+func TestEinsumAgainstLoop(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const letters = "ijkl"
+		lengths := map[rune]int{}
+		for _, r := range letters {
+			lengths[r] = rapid.IntRange(1, 3).Draw(t, "length")
+		}
+		spec, all := "", ""
+		xs := make([]*Array, rapid.IntRange(1, 3).Draw(t, "operands"))
+		axes := make([]string, len(xs))
+		for i := range xs {
+			var shape []int
+			for range rapid.IntRange(0, 3).Draw(t, "dims") {
+				r := rune(letters[rapid.IntRange(0, 3).Draw(t, "letter")])
+				axes[i] += string(r)
+				shape = append(shape, lengths[r])
+				if !strings.ContainsRune(all, r) {
+					all += string(r)
+				}
+			}
+			xs[i] = count(shape...)
+			if rapid.Bool().Draw(t, "backwards") {
+				xs[i] = xs[i].Flip()
+			}
+		}
+		out := ""
+		var outShape []int
+		for _, r := range all {
+			if rapid.Bool().Draw(t, "keep") {
+				out += string(r)
+				outShape = append(outShape, lengths[r])
+			}
+		}
+		spec = strings.Join(axes, ",") + "->" + out
+		got := Einsum(spec, xs...)
+		want := Zeros(outShape...)
+		var shape []int
+		for _, r := range all {
+			shape = append(shape, lengths[r])
+		}
+		eachIndex(shape, func(idx []int) {
+			of := func(letters string) []int {
+				at := make([]int, 0, len(letters))
+				for _, r := range letters {
+					at = append(at, idx[strings.IndexRune(all, r)])
+				}
+				return at
+			}
+			p := 1.0
+			for i, x := range xs {
+				p *= x.At(of(axes[i])...)
+			}
+			want.Set(want.At(of(out)...)+p, of(out)...)
+		})
+		if !ArrayEqual(got, want) {
+			t.Fatalf("%s: got %v, want %v", spec, got, want)
+		}
+	})
+}
+
+// TestAddIndexIsAdjoint checks ⟨y, x[i]⟩ = ⟨yᵀ added at i, x⟩ for random index arrays and masks.
+func TestAddIndexIsAdjoint(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := count(3, 4, 2)
+		if rapid.Bool().Draw(t, "turned") {
+			x = count(4, 2, 3).Transpose(2, 0, 1)
+		}
+		idx := make([]any, 0, 3)
+		for d, n := range x.shape {
+			switch rapid.IntRange(0, 4).Draw(t, "index") {
+			case 0:
+				idx = append(idx, rapid.IntRange(-n, n-1).Draw(t, "at"))
+			case 1:
+				idx = append(idx, RangeStep(rapid.IntRange(-n, n).Draw(t, "start"), rapid.IntRange(-n, n).Draw(t, "stop"), rapid.SampledFrom([]int{1, -1, 2}).Draw(t, "step")))
+			case 2:
+				idx = append(idx, rapid.SliceOfN(rapid.IntRange(-n, n-1), 3, 3).Draw(t, "list"))
+			case 3:
+				idx = append(idx, Whole(), NewAxis)
+			default:
+				if d == 2 {
+					idx = append(idx, Ellipsis)
+				} else {
+					idx = append(idx, Whole())
+				}
+			}
+		}
+		part := x.Index(idx...)
+		y := Add(count(part.shape...), Weak(1.0))
+		g := ZerosLike(x).T().Copy().T()
+		g.AddIndex(y, idx...)
+		left, right := Sum(Multiply(part, y), nil, false).Float(), Sum(Multiply(g, x), nil, false).Float()
+		if left != right {
+			t.Fatalf("%v: %v and %v", idx, left, right)
+		}
+		z := x.Copy()
+		z.SetIndex(part, idx...)
+		if !ArrayEqual(z, x) {
+			t.Fatalf("%v: setting what was read changes the array", idx)
+		}
+	})
+}
+
 // TestLongRows has rows longer than the buffers through which strided operands go.
 func TestLongRows(t *testing.T) {
 	x := count(3, 2*chunk+7)

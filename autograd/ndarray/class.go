@@ -43,6 +43,21 @@ func (classOf[T]) copyTo(dst, src *Array) {
 		w.rows(func() { copyTurned(d[w.off[0]:], rowStride, s[w.off[1]:], w.inner[1], rows, w.n) })
 		return
 	}
+	if o := w.outer - 1; o >= 0 && w.n < tileSize { // short rows: two dimensions at a time
+		rows, up, across := w.shape[o], w.stride[0][o], w.stride[1][o]
+		w.outer--
+		w.rows(func() {
+			for r := range rows {
+				i, j := w.off[0]+r*up, w.off[1]+r*across
+				for range w.n {
+					d[i] = s[j]
+					i += w.inner[0]
+					j += w.inner[1]
+				}
+			}
+		})
+		return
+	}
 	w.rows(func() {
 		if w.inner[0] == 1 {
 			gather(d[w.off[0]:w.off[0]+w.n], s, w.off[1], w.inner[1])

@@ -63,12 +63,15 @@ func BenchmarkElementwise(b *testing.B) {
 		run("exp", func() { Exp(x, dst) })
 		run("tanh", func() { Tanh(x, dst) })
 		run("sum", func() { Sum(x, nil, false) })
+		c := NewRand(1).Bernoulli(0.5, n)
+		run("where", func() { Where(c, x, y) })
 		run("less", func() { Less(x, y) })
 		if n == 1000000 {
 			m := x.Reshape(1000, 1000)
 			run("sum axis 0", func() { Sum(m, []int{0}, false) })
 			run("sum axis 1", func() { Sum(m, []int{1}, false) })
 			run("add row", func() { Add(m, m.Index(0), m) })
+			run("windows", func() { SlidingWindow(x, 5, 0).Copy() })
 			run("add transposed", func() { Add(m, m.T()) })
 		}
 	}

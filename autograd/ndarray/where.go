@@ -2,6 +2,8 @@ package ndarray
 
 // Choosing elements by conditions.
 
+import "math"
+
 // Where returns x where cond is not 0, else y; all three are broadcast, and the types of x and y promoted.
 func Where(cond, x, y *Array) *Array {
 	shape := resultShape("where", cond, x, y)
@@ -27,23 +29,65 @@ func Where(cond, x, y *Array) *Array {
 }
 
 func choose[T Elem](r, cond, x, y *Array) {
+	x, y = inOrder(x), inOrder(y)
 	d, cs, xs, ys := elems[T](r), elems[bool](cond), elems[T](x), elems[T](y)
+	pick := any(pickPlain[T])
+	switch pick.(type) {
+	case func(dst []float64, cond []bool, x, y []float64):
+		pick = pick64
+	case func(dst []float32, cond []bool, x, y []float32):
+		pick = pick32
+	}
+	k := pick.(func(dst []T, cond []bool, x, y []T))
+	t, tc := getScratch[T](), getScratch[bool]()
+	defer putScratch(t)
+	defer putScratch(tc)
 	var w walk
 	w.plan(r.shape, -1, r, cond, x, y)
 	w.rows(func() {
-		c, i, j := w.off[1], w.off[2], w.off[3]
-		out := d[w.off[0] : w.off[0]+w.n]
-		for k := range out {
-			if cs[c] {
-				out[k] = xs[i]
-			} else {
-				out[k] = ys[j]
-			}
-			c += w.inner[1]
-			i += w.inner[2]
-			j += w.inner[3]
+		for i := 0; i < w.n; i += chunk {
+			m := min(chunk, w.n-i)
+			at := w.off[0] + i
+			k(d[at:at+m],
+				operand(tc.a[:m], cs, w.off[1]+i*w.inner[1], w.inner[1]),
+				operand(t.a[:m], xs, w.off[2]+i*w.inner[2], w.inner[2]),
+				operand(t.b[:m], ys, w.off[3]+i*w.inner[3], w.inner[3]))
 		}
 	})
+}
+
+func pickPlain[T Elem](dst []T, cond []bool, x, y []T) {
+	for i, c := range cond {
+		if c {
+			dst[i] = x[i]
+		} else {
+			dst[i] = y[i]
+		}
+	}
+}
+
+// pick64 chooses between bit patterns, which the compiler does without branches; those of random conditions cost more than
+// all the rest.
+func pick64(dst []float64, cond []bool, x, y []float64) {
+	dst, x, y = dst[:len(cond)], x[:len(cond)], y[:len(cond)]
+	for i, c := range cond {
+		v, u := math.Float64bits(y[i]), math.Float64bits(x[i])
+		if c {
+			v = u
+		}
+		dst[i] = math.Float64frombits(v)
+	}
+}
+
+func pick32(dst []float32, cond []bool, x, y []float32) {
+	dst, x, y = dst[:len(cond)], x[:len(cond)], y[:len(cond)]
+	for i, c := range cond {
+		v, u := math.Float32bits(y[i]), math.Float32bits(x[i])
+		if c {
+			v = u
+		}
+		dst[i] = math.Float32frombits(v)
+	}
 }
 
 // Clip returns x limited to [lo, hi]; a nil limit is none.
