@@ -124,7 +124,7 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 				other = append(other, e)
 			}
 		default:
-			d := p.c.diagnose(off, readable(e.Msg))
+			d := p.c.diagnose(off, p.inWords(ck, readable(e.Msg)))
 			if i < len(ck.hints) {
 				d.Hint = ck.hints[i]
 			}
@@ -141,6 +141,16 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 		return true, nil
 	}
 	return false, capped(diags)
+}
+
+// inWords corrects messages that are right about the composed file and odd about the cell: constants, types and
+// signatures stand outside of the function that has the cell's variables.
+func (p *plan) inWords(ck *checked, msg string) string {
+	name, undefined := strings.CutPrefix(msg, "undefined: ")
+	if d := p.decls[name]; undefined && d != nil && d.inCell && d.rec.kind == Var && ck.c.pass == inferring {
+		return name + " (a variable of the cell) is not constant"
+	}
+	return msg
 }
 
 // againOf says whether the plan emits the record again.

@@ -14,7 +14,6 @@ import (
 type declSpan struct {
 	start, end int
 	d          *decl
-	names      []*ast.Ident // which declared names in it are references to the record itself
 }
 
 // readRecords takes the texts and references of the plan's declarations.

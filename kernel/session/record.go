@@ -1,9 +1,6 @@
 package session
 
-import (
-	"go/types"
-	"unicode"
-)
+import "unicode"
 
 // Kind says what a declaration is.
 type Kind string
@@ -42,7 +39,6 @@ type record struct {
 	deps    map[*record]bool // what it mentions, methods included
 
 	shown string // its type as people read it
-	obj   types.Object
 }
 
 // key is the name under which a declaration is found: "x", or "T.m" for methods.
