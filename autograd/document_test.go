@@ -122,8 +122,9 @@ type celsius float64
 
 func TestRegister(t *testing.T) {
 	type temperature struct{ degrees float64 }
-	if text := panicText(func() { V(temperature{20}) }); text != "V: can't differentiate w.r.t. type autograd.temperature (argument 0)" {
-		t.Errorf("before: %q", text)
+	type unknown struct{ degrees float64 }
+	if text := panicText(func() { V(unknown{20}) }); text != "V: can't differentiate w.r.t. type autograd.unknown (argument 0)" {
+		t.Errorf("a type that is not registered: %q", text)
 	}
 	Register(func(c temperature) Value { return V(c.degrees) })
 	near(t, "after", Grad(func(x Value) Value { return x.Mul(x) })(V(temperature{20})).Float(), 40)

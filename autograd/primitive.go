@@ -232,7 +232,7 @@ func (p *Prim) register() {
 	if registry.byName == nil {
 		registry.byName = map[string]*Prim{}
 	}
-	if registry.byName[p.name] != nil {
+	if old := registry.byName[p.name]; old != nil && old != p {
 		panic("autograd: two primitives are named " + p.name)
 	}
 	registry.byName[p.name] = p

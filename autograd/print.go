@@ -53,7 +53,7 @@ func (v Value) MIMEBundle() map[string]any {
 	return map[string]any{"text/plain": v.String()}
 }
 
-// MarshalJSON writes a number, or an array as nested lists.
+// MarshalJSON writes a number, or an array as package ndarray does, with its dtype and shape.
 func (v Value) MarshalJSON() ([]byte, error) {
 	if v.a == nil {
 		return json.Marshal(v.f)
@@ -61,7 +61,7 @@ func (v Value) MarshalJSON() ([]byte, error) {
 	return json.Marshal(v.a)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes: a number, or an array.
+// UnmarshalJSON reads what MarshalJSON writes, and arrays as nested lists.
 func (v *Value) UnmarshalJSON(data []byte) error {
 	var f float64
 	if err := json.Unmarshal(data, &f); err == nil {
