@@ -124,7 +124,7 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 				other = append(other, e)
 			}
 		default:
-			d := p.c.diagnose(off, p.inWords(ck, readable(e.Msg)))
+			d := p.c.diagnose(off, p.inWords(off, readable(e.Msg)))
 			if i < len(ck.hints) {
 				d.Hint = ck.hints[i]
 			}
@@ -145,10 +145,15 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 
 // inWords corrects messages that are right about the composed file and odd about the cell: constants, types and
 // signatures stand outside of the function that has the cell's variables.
-func (p *plan) inWords(ck *checked, msg string) string {
+func (p *plan) inWords(off int, msg string) string {
 	name, undefined := strings.CutPrefix(msg, "undefined: ")
-	if d := p.decls[name]; undefined && d != nil && d.inCell && d.rec.kind == Var && ck.c.pass == inferring {
-		return name + " (a variable of the cell) is not constant"
+	if d := p.decls[name]; !undefined || d == nil || d.rec.kind != Var || !p.statements {
+		return msg
+	}
+	for _, it := range p.c.items {
+		if g, ok := it.decl.(*ast.GenDecl); ok && g.Tok != token.VAR && off >= it.start && off < it.end {
+			return name + " (a variable of the cell) is not constant"
+		}
 	}
 	return msg
 }
