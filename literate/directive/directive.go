@@ -70,6 +70,17 @@ func Parse(source string, flags ...string) Cell {
 	return c
 }
 
+// Code returns the source as Go: directives that begin with #, in the way of Python, become blank lines.
+func Code(source string) string {
+	lines := strings.Split(source, "\n")
+	for _, d := range Parse(source).Directives {
+		if strings.HasPrefix(strings.TrimSpace(lines[d.Line-1]), "#") {
+			lines[d.Line-1] = ""
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // parseLine reads one line; ok is false if it is no directive.
 func parseLine(text string, flags []string) (d Directive, problem string, ok bool) {
 	if m := modern.FindStringSubmatch(text); m != nil {

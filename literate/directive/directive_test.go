@@ -42,6 +42,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestCode(t *testing.T) {
+	for source, want := range map[string]string{
+		"#hide\n//| export\n#| echo: false\nx": "\n//| export\n\nx",
+		"# no directive\nx":                    "# no directive\nx",
+		"x\n#hide":                             "x\n#hide",
+	} {
+		if got := Code(source); got != want {
+			t.Errorf("%q: got %q, want %q", source, got, want)
+		}
+	}
+}
+
 // TestTable holds the rows of the table against each other.
 func TestTable(t *testing.T) {
 	for name, k := range Known {

@@ -1,12 +1,38 @@
 package page
 
 import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/gradbook/gradbook/kernel/session"
 )
+
+// checkLater looks whether a link within the page or to a neighbouring file leads anywhere, once the whole page is
+// known. Links to the network are not followed.
+func (c *converter) checkLater(dest string) {
+	u, err := url.Parse(dest)
+	if err != nil || u.Scheme != "" || u.Host != "" {
+		return
+	}
+	report := c.report
+	c.checks = append(c.checks, func() {
+		switch {
+		case u.Path != "":
+			if _, err := os.Stat(filepath.Join(c.dir, filepath.FromSlash(u.Path))); err != nil {
+				report(fmt.Errorf("link %s leads nowhere: there is no such file", dest))
+			}
+		case u.Fragment != "" && !slices.ContainsFunc(c.headings, func(h Heading) bool { return h.ID == u.Fragment }) && !strings.HasPrefix(u.Fragment, "cell-"):
+			report(fmt.Errorf("link %s leads nowhere: no heading has that anchor", dest))
+		}
+	})
+}
 
 // documentation is where packages are explained to everybody.
 const documentation = "https://pkg.go.dev/"

@@ -39,6 +39,7 @@ type converter struct {
 	dir      string
 	headings []Heading
 	report   func(error)
+	checks   []func() // of links, for when all headings are known
 }
 
 func newConverter(dir string, report func(error)) *converter {
@@ -68,6 +69,7 @@ func (c *converter) convert(source string, attachments map[string]any) string {
 		case *ast.CodeSpan:
 			spans = append(spans, n)
 		case *ast.Link:
+			c.checkLater(string(n.Destination))
 			n.Destination = []byte(pageLink(string(n.Destination)))
 		case *ast.Heading:
 			if id, ok := n.AttributeString("id"); ok {

@@ -67,7 +67,8 @@ type cellView struct {
 	Outputs  []template.HTML
 }
 
-// Render returns the page, and warnings about formulas and pictures that could not be rendered, with their cells.
+// Render returns the page, and warnings about formulas and pictures that could not be rendered and links that lead
+// nowhere, with their cells.
 func Render(n *nb.Notebook, o Options) ([]byte, []error) {
 	var warnings []error
 	index := 0
@@ -75,11 +76,19 @@ func Render(n *nb.Notebook, o Options) ([]byte, []error) {
 		warnings = append(warnings, fmt.Errorf("cell %d (id %s): %w", index+1, n.Cells[index].ID, err))
 	})
 	v := pageView{Title: o.Title, Style: template.CSS(styleCSS)}
+	var checkedIn []int // the cells of conv.checks
 	for i, c := range n.Cells {
 		index = i
 		if shown, ok := conv.cell(c); ok {
 			v.Cells = append(v.Cells, shown)
 		}
+		for len(checkedIn) < len(conv.checks) {
+			checkedIn = append(checkedIn, i)
+		}
+	}
+	for i, check := range conv.checks {
+		index = checkedIn[i]
+		check()
 	}
 	for _, h := range conv.headings {
 		if h.Level == 1 && v.Title == o.Title {

@@ -163,6 +163,9 @@ func TestPictures(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a b.png"), []byte("png"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(dir, "02.ipynb"), []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	n := nb.New()
 	n.Add(nb.Markdown, "![alt](a%20b.png) <img src=\"a%20b.png\" width=\"3\">\n\n![x](attachment:y.png) [next](02.ipynb#part) ![net](https://example.org/i.png)").Attachments =
 		map[string]any{"y.png": map[string]any{"image/png": "aGk=\n"}}
@@ -178,6 +181,23 @@ func TestPictures(t *testing.T) {
 	n.Cells[0].Source = "![gone](gone.png)"
 	if _, warnings := Render(n, Options{Dir: dir}); len(warnings) != 1 || !strings.Contains(warnings[0].Error(), "cell 1 (id ") {
 		t.Errorf("a missing picture gives %v", warnings)
+	}
+}
+
+// TestLinks has links within the page and to files; they are checked when the whole page is known.
+func TestLinks(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a b.png"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	n := nb.New()
+	id := n.Add(nb.Markdown, "[a](#later) [b](#never) [c](gone.ipynb#x) [d](a%20b.png) [e](https://example.org/none)").ID
+	n.Add(nb.Markdown, "# Later")
+	_, warnings := Render(n, Options{Dir: dir})
+	want := "[cell 1 (id " + id + "): link #never leads nowhere: no heading has that anchor cell 1 (id " + id +
+		"): link gone.ipynb#x leads nowhere: there is no such file]"
+	if got := fmt.Sprint(warnings); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

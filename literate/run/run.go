@@ -177,7 +177,7 @@ func runCell(ctx context.Context, sh shell.Shell, c *nb.Cell, number int, to *ce
 		defer cancel()
 	}
 	stop := context.AfterFunc(ctx, sh.Interrupt)
-	res := sh.Execute(ctx, shell.Request{Number: number, Code: c.Source}, to)
+	res := sh.Execute(ctx, shell.Request{Number: number, Code: directive.Code(c.Source)}, to)
 	stop()
 	if res.Status == shell.OK {
 		return nil
