@@ -20,7 +20,9 @@ type Array struct {
 	f64  []float64
 	rest any // []T for every other T
 
-	small [8]int // shape and strides of arrays with up to 4 dimensions live here, without allocations of their own
+	// Shape and strides of arrays with up to 4 dimensions live here, and a single float64, without allocations of their own.
+	small [8]int
+	one   [1]float64
 }
 
 // elems returns all elements that x's storage holds; index them by x.offset and x.strides. T must be x's type.
@@ -118,6 +120,10 @@ func alloc(op string, dt DType, shape []int) *Array {
 		}
 		x.rest = data
 	case Float64:
+		if n == 1 {
+			x.f64 = x.one[:]
+			break
+		}
 		data, used := spare64.get(n)
 		if used {
 			clear(data)
@@ -158,7 +164,16 @@ func over[T Elem](data []T, shape []int) *Array {
 }
 
 // Scalar returns the 0-d array of v.
-func Scalar[T Elem](v T) *Array { return over([]T{v}, nil) }
+func Scalar[T Elem](v T) *Array {
+	if f, ok := any(v).(float64); ok {
+		x := newHeader(Float64, nil)
+		x.contig = true
+		x.one[0] = f
+		x.f64 = x.one[:]
+		return x
+	}
+	return over([]T{v}, nil)
+}
 
 // Weak returns the 0-d array of v whose type yields to that of the arrays it meets, as a Python number does: with it
 // float32 stays float32. A weak float still makes float64 of Int64 and Bool.

@@ -56,13 +56,22 @@ func (op *binary) dtype(dt DType) DType {
 }
 
 func (op *binary) call(x, y *Array, dst []*Array) *Array {
+	if len(dst) == 0 && x.dtype == Float64 && y.dtype == Float64 && x.contig && y.contig && SameShape(x, y) {
+		r := allocDirty(op.name, Float64, x.shape) // the common case, without detours
+		n := len(r.f64)
+		op.f64(r.f64, x.f64[x.offset:x.offset+n], y.f64[y.offset:y.offset+n])
+		r.weak = x.weak && y.weak
+		return r
+	}
 	dt := op.dtype(ResultType(x, y))
 	r := target(op.name, dt, resultShape(op.name, x, y), dst)
-	if overlaps(r, x) {
-		x = x.Copy()
-	}
-	if overlaps(r, y) {
-		y = y.Copy()
+	if len(dst) > 0 {
+		if overlaps(r, x) {
+			x = x.Copy()
+		}
+		if overlaps(r, y) {
+			y = y.Copy()
+		}
 	}
 	op.run(r, x.AsType(dt), y.AsType(dt))
 	if len(dst) > 0 {

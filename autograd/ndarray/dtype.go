@@ -112,6 +112,9 @@ func ResultType(xs ...*Array) DType {
 	if len(xs) == 0 {
 		panic(&ValueError{Op: "ResultType", Msg: "needs at least one array"})
 	}
+	if len(xs) == 2 && !xs[0].weak && !xs[1].weak {
+		return promotion[xs[0].dtype][xs[1].dtype]
+	}
 	strong, weak := -1, -1
 	for _, x := range xs {
 		p := &strong

@@ -71,10 +71,13 @@ func allocDirty(op string, dt DType, shape []int) *Array {
 	n := sizeOf(op, shape)
 	x := newHeader(dt, shape)
 	x.rowMajor()
-	if dt == Float64 {
-		x.f64, _ = spare64.get(n)
-	} else {
+	switch {
+	case dt == Float32:
 		x.rest, _ = spare32.get(n)
+	case n == 1:
+		x.f64 = x.one[:]
+	default:
+		x.f64, _ = spare64.get(n)
 	}
 	return x
 }

@@ -11,28 +11,15 @@ type walk struct {
 	inner  [maxOperands]int // stride within a row
 	off    [maxOperands]int // where the rows start
 	ops    int
-	outer  int // number of dimensions outside the rows
-	shape  []int
-	stride [maxOperands][]int
-	small  [(maxOperands + 1) * smallDims]int // what shape and stride point to, as long as it is enough
+	outer  int          // number of dimensions outside the rows
+	shape  [MaxDims]int // arrays, so that a walk stays on the stack
+	stride [maxOperands][MaxDims]int
 }
-
-// smallDims is the number of dimensions for which a walk needs no memory of its own.
-const smallDims = 6
 
 // plan prepares a walk over shape for arrays that broadcast to it. If order is an operand's number, the dimensions are
 // visited in the order of that operand's storage, which suits reductions; -1 keeps them.
 func (w *walk) plan(shape []int, order int, xs ...*Array) {
 	w.ops = len(xs)
-	room, most := w.small[:], smallDims
-	if len(shape) > smallDims {
-		most = len(shape)
-		room = make([]int, (maxOperands+1)*most)
-	}
-	w.shape = room[:most]
-	for k := range xs {
-		w.stride[k] = room[(k+1)*most : (k+2)*most]
-	}
 	for k, x := range xs {
 		w.off[k] = x.offset
 	}
@@ -81,7 +68,7 @@ func (w *walk) sort(nd, k int) {
 		for j := i; j > 0 && abs(w.stride[k][j-1]) < abs(w.stride[k][j]); j-- {
 			w.shape[j-1], w.shape[j] = w.shape[j], w.shape[j-1]
 			for o := range w.ops {
-				s := w.stride[o]
+				s := &w.stride[o]
 				s[j-1], s[j] = s[j], s[j-1]
 			}
 		}
@@ -121,11 +108,7 @@ func (w *walk) rows(f func()) {
 		f()
 		return
 	}
-	var few [smallDims]int
-	count := few[:]
-	if w.outer > smallDims {
-		count = make([]int, w.outer)
-	}
+	var count [MaxDims]int
 	for {
 		f()
 		d := w.outer - 1
