@@ -96,6 +96,7 @@ func (pl *Plan) Commit() {
 		} else {
 			s.recs[r.base] = r
 			delete(s.imports, r.base)
+			delete(s.failed, r.base)
 		}
 		s.link(r)
 	}

@@ -112,6 +112,9 @@ func didYouMean(before, name string) string {
 
 // nameHint is advice on a name that nothing explains.
 func (s *Session) nameHint(name string, d Diagnostic) string {
+	if n := s.failed[name]; n != 0 && n != d.Cell {
+		return name + " is declared in cell[" + itoa(n) + "], which did not compile"
+	}
 	if path := s.leftOut(name, nil); path != "" {
 		return name + " is a package (" + path + "); write " + name + ".Name"
 	}

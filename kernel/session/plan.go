@@ -61,6 +61,11 @@ func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
 	}
 	p, diags := s.plan(c)
 	if len(diags) > 0 {
+		for _, d := range p.order {
+			if d.inCell && d.rec.recv == nil {
+				s.failed[d.rec.base] = number
+			}
+		}
 		return nil, diags
 	}
 	return &Plan{Unit: p.makeUnit(), Notes: p.notes, p: p}, nil
@@ -77,26 +82,27 @@ func (s *Session) newPlan(c *cell) *plan {
 	return p
 }
 
+// plan plans a parsed cell. With diagnostics, the plan is unfinished.
 func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
 	p := s.newPlan(c)
 	var diags []Diagnostic
 	if p.im, diags = s.readImports(c); len(diags) > 0 {
-		return nil, diags
+		return p, diags
 	}
 	if diags := p.collect(); len(diags) > 0 {
-		return nil, diags
+		return p, diags
 	}
 	p.own = len(p.order)
 	p.resolve()
 	p.findLiterals()
 	for round := 0; ; round++ {
 		if round > 1000 {
-			return nil, []Diagnostic{c.diagnose(0, "the cell's redefinitions do not settle (please report this)")}
+			return p, []Diagnostic{c.diagnose(0, "the cell's redefinitions do not settle (please report this)")}
 		}
 		p.spread()
 		again, diags := p.attempt()
 		if len(diags) > 0 {
-			return nil, s.hinted(c, diags)
+			return p, s.hinted(c, diags)
 		}
 		if !again {
 			return p, nil
