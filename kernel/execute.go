@@ -41,8 +41,9 @@ func (c *cellState) setCancel(cancel context.CancelCauseFunc) {
 	c.cancel = cancel
 }
 
-// inFlight is how long after a failed cell requests may still arrive that were sent before it failed.
-const inFlight = 20 * time.Millisecond
+// inFlight is how long after a failed cell requests may still arrive that were sent before it failed: Run All sends the cells of a
+// long notebook one after the other, and the first may fail at once.
+const inFlight = 200 * time.Millisecond
 
 // abortedBy reports whether r was sent when nobody could know yet that a cell before it had failed: it was in the queue, or
 // on its way. The date alone would not do, as the clock of the front end may be another one.

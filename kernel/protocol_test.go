@@ -170,6 +170,17 @@ func TestStopOnError(t *testing.T) {
 			t.Errorf("cell %d: %v, want %s", i+1, got, want)
 		}
 	}
+	late, err := c.author.New(wire.ExecuteRequest, nil, cell("print on its way"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(2 * time.Millisecond)
+	first := c.send("shell", wire.ExecuteRequest, cell("fail again"))
+	c.reply("shell", first)
+	c.sendMessage("shell", late)
+	if got := status(late); got != "aborted" {
+		t.Errorf("a cell that was sent before the error, and arrives after it: %v, want aborted", got)
+	}
 	for i, request := range queue[1:] {
 		if list := c.outputs(request); len(list) != 0 {
 			t.Errorf("aborted cell %d sent %v", i+2, describe(list))

@@ -55,6 +55,8 @@ func runKernel(connectionFile string) error {
 		sh.Close()
 		return err
 	}
+	// A log line that nobody reads any more must not end the kernel. (An ignored signal would be ignored by the programs of the cells, too.)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
