@@ -84,3 +84,22 @@ func TestAtMostTenErrors(t *testing.T) {
 		t.Errorf("%d diagnostics", len(diags))
 	}
 }
+
+func TestDropPackages(t *testing.T) {
+	s := newSession(t)
+	runCells(t, s, "var b strings.Builder\ntype T struct{ b *strings.Builder }\nfunc f() T { return T{&b} }\nx := 1")
+	if got := strings.Join(s.DropPackages([]string{"strings"}), " "); got != "T b f" {
+		t.Errorf("dropped %q", got)
+	}
+	p, diags := s.Plan(2, "type T int\nfunc g() int { return x }")
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if got := p.Unit.Rename; len(got) != 3 || got[0] != (Rename{"T", "Tˑ1"}) {
+		t.Errorf("rename %v", got)
+	}
+	p.Commit()
+	if p, _ := s.Plan(3, "y := 2"); len(p.Unit.Rename) > 0 {
+		t.Errorf("renamed again: %v", p.Unit.Rename)
+	}
+}

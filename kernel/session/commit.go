@@ -14,6 +14,7 @@ func (p *plan) makeUnit() Unit {
 		u.Entry = "cell_" + itoa(p.c.number)
 	}
 	u.Extern = append(u.Extern, c.extern...)
+	u.Rename = append(u.Rename, p.s.owed...)
 	for _, d := range p.live() {
 		r := d.rec
 		switch {
@@ -128,6 +129,9 @@ func (pl *Plan) Commit() {
 		s.dots = append([]string{path}, s.dots...)
 	}
 	s.unit++
+	if len(pl.Unit.Source) > 0 {
+		s.owed = nil
+	}
 }
 
 // retire takes a record out of sight under a retired name.

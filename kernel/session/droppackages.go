@@ -30,7 +30,11 @@ func (s *Session) DropPackages(paths []string) (gone []string) {
 				users = append(users, u)
 			}
 		}
+		from := r.name
 		s.retire(r)
+		if r.kind != Const && !r.alias {
+			s.owed = append(s.owed, Rename{from, r.name})
+		}
 		gone = append(gone, r.base)
 		for _, u := range users {
 			drop(u)

@@ -30,7 +30,22 @@ func (p *plan) makeNotes() {
 		}
 		p.notes = append(p.notes, fmt.Sprintf("%s (cell[%d]) still uses the old %s: %s", r.key(), r.cell, of, p.kept[r]))
 	}
+	p.noteLiterals()
 	p.noteInterfaces()
+}
+
+// noteLiterals says which function values stay with what the cell gives another identity.
+func (p *plan) noteLiterals() {
+	for _, d := range p.live() {
+		if d.keep || d.old == nil || d.old.kind != Var && d.old.kind != Func && d.old.kind != Const {
+			continue
+		}
+		for _, u := range sortedUsers(p.s.users[d.old]) {
+			if u.kind == Var && p.decls[u.base] == nil && p.s.live(u) == u && !u.redecl.refersTo(d.old) {
+				p.notes = append(p.notes, fmt.Sprintf("%s (cell[%d]) holds a function that still uses the old %s; run its cell again to change that", u.base, u.cell, d.old.base))
+			}
+		}
+	}
 }
 
 // noteInterfaces says which variables may hold values with the old methods of a type that gets others: variables are

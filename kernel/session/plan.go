@@ -232,7 +232,7 @@ func (p *plan) retypedVars() []*record {
 			continue
 		}
 		for _, u := range sortedUsers(p.s.users[d.old]) {
-			if u.kind == Var && p.decls[u.base] == nil {
+			if u.kind == Var && p.decls[u.base] == nil && u.redecl.refersTo(d.old) {
 				out = append(out, u)
 			}
 		}

@@ -98,6 +98,7 @@ func (p *plan) readRecords(ck *checked) {
 			}
 		}
 	}
+	p.readLiterals(ck)
 }
 
 // readSpecs takes types and constants. A constant's text has its value, or the one it repeats, with iota replaced.

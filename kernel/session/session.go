@@ -41,6 +41,7 @@ type Session struct {
 	old     map[string][]*record         // retired records by name, while something may mention them
 	aliases map[string]string            // import path to its alias in units
 	taken   map[string]bool              // aliases given
+	owed    []Rename                     // what the next unit has to rename besides its own
 	failed  map[string]int               // names that cells would have declared which did not compile, to these cells
 	unit    int                          // number of the newest committed unit
 	loaded  map[string]*types.Package    // packages by path, as imported
