@@ -85,10 +85,6 @@ func runNotebooks(cmd *cobra.Command, paths []string, f runFlags) error {
 		if err == nil {
 			continue
 		}
-		if cell := (*run.CellError)(nil); errors.As(err, &cell) {
-			r.progress.Error(cell)
-			err = errReported
-		}
 		if !f.keepGoing || cmd.Context().Err() != nil {
 			return err
 		}
@@ -137,6 +133,14 @@ func (r *runner) run(path string) error {
 	}
 	if !r.flags.quiet {
 		r.progress.End(report, target)
+	}
+	for _, c := range report.Cells {
+		if c.Failed() {
+			r.progress.Error(c.Err)
+		}
+	}
+	if failed := (*run.CellError)(nil); errors.As(runErr, &failed) {
+		return errReported
 	}
 	return runErr
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -162,8 +163,17 @@ func Duration(d time.Duration) string {
 	return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
 }
 
+// shorten fits a line of a cell into so many columns. Control characters, which may do anything to a terminal, go.
 func shorten(s string, room int) string {
-	s = strings.ReplaceAll(s, "\t", " ")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 	if utf8.RuneCountInString(s) <= room {
 		return s
 	}

@@ -318,7 +318,7 @@ func TestProgressInLog(t *testing.T) {
 	e := &CellError{Notebook: "n.ipynb", Cell: 2, Line: 3, Name: "Panic", Value: "boom", Traceback: []string{"\x1b[31mpanic\x1b[0m: boom\n\tcell[2]:3"}}
 	r := Report{Took: 1840 * time.Millisecond, Cells: []Cell{
 		{Number: 1, Total: 12, Title: Title("//| export\nfunc f(x, y Value) Value { return Log(x*x) + y*y + x*y }"), Took: 12 * time.Millisecond},
-		{Number: 2, Total: 12, Title: "f(1)", Took: 1500 * time.Millisecond, Err: e},
+		{Number: 2, Total: 12, Title: "\x1b[2Jf(\t1)", Took: 1500 * time.Millisecond, Err: e},
 		{Number: 3, Total: 12, Title: "NewBox(1)", Err: e, Expected: true},
 	}}
 	for _, c := range r.Cells {
@@ -330,7 +330,7 @@ func TestProgressInLog(t *testing.T) {
 	want := `n.ipynb
   getting ready
    1/12  ok       12 ms  func f(x, y Value) Value { return…
-   2/12  FAIL     1.5 s  f(1)
+   2/12  FAIL     1.5 s  �[2Jf( 1)
    3/12  ok !      0 ms  NewBox(1)
 error: n.ipynb: cell 2, line 3: Panic: boom
   panic: boom
