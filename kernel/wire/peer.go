@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/go-zeromq/zmq4"
@@ -229,7 +230,12 @@ func (p *peer) wants(topic string) bool {
 	return false
 }
 
-// ended reports whether err is the ordinary end of a connection, which needs no log line.
+// ended reports whether err is the ordinary end of a connection, possibly in the middle of something, which needs no log line.
 func ended(err error) bool {
-	return err == nil || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, zmq4.ErrClosedConn)
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, zmq4.ErrClosedConn, syscall.ECONNRESET} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	return err == nil
 }

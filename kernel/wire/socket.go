@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"io"
 	"log"
 	"maps"
 	"net"
@@ -164,7 +163,7 @@ func (s *Socket) run(c net.Conn) {
 	p, err := connect(c, s.kind, s.limits)
 	if err != nil {
 		c.Close()
-		if !errors.Is(err, io.EOF) {
+		if !ended(err) {
 			s.log.Printf("%s socket: a connection was refused: %v", s.kind, err)
 		}
 		return
