@@ -309,6 +309,22 @@ func TestInject(t *testing.T) {
 	}
 }
 
+// TestProgressInTerminal looks at what is left on a terminal: the line of the running cell is overwritten by its outcome.
+func TestProgressInTerminal(t *testing.T) {
+	var b bytes.Buffer
+	p := NewProgress(&b, true, 60)
+	c := Cell{Number: 1, Total: 1, Title: "x", Took: 3 * time.Millisecond}
+	p.CellStart(c)
+	p.CellDone(c)
+	lines := strings.Split(b.String(), "\r\x1b[K")
+	if len(lines) < 3 || !strings.Contains(lines[1], "\x1b[36mrun \x1b[0m") || strings.Contains(lines[1], "\n") {
+		t.Errorf("while it runs: %q", lines)
+	}
+	if last := lines[len(lines)-1]; last != "  1/1  \x1b[32mok  \x1b[0m      3 ms  x\n" {
+		t.Errorf("afterwards: %q", last)
+	}
+}
+
 // TestProgressInLog looks at what a log file shows of a run.
 func TestProgressInLog(t *testing.T) {
 	var b bytes.Buffer
