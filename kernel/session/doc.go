@@ -20,4 +20,23 @@
 // record: a function of the same signature is rebound; anything else is a new thing under the old name, the old one is
 // retired under a name such as fˑ1, and every declaration that mentions it is emitted again and checked (world.go).
 // Those that do not fit the new world keep the old one, and the plan's notes name them.
+//
+// What happens to what (testdata/plan/redefine.txtar and testdata/redefine.txtar have a case for each line):
+//
+//	declared again            earlier uses of it
+//	func, same signature      all see the new body: callers, function values, closures, interfaces
+//	func, other signature     callers that still fit are compiled again; others keep the old one and are named
+//	var, same type            same storage: functions, closures and pointers see the new value
+//	var, other type           a new variable; functions that fit are compiled again, closures keep the old one
+//	const, same value         nothing
+//	const, other value        functions, types and constants that mention it are made again
+//	type, same text           the same type: all values stay valid
+//	type, other text          a new type; its methods, and what mentions it, are made again where they fit;
+//	                          variables keep values of the old type
+//	method, same signature    as func; methods of embedding types and method values included
+//	method, new or other      the type is made again with the same layout; variables have it at once,
+//	signature                 values in interfaces keep the methods that they had (a note says so)
+//	generic func or type      users are made again; with the same text, nothing
+//	a name for another kind   as a func with another signature
+//	import, other path        earlier functions keep the package that they were written for
 package session
