@@ -9,6 +9,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -332,6 +333,20 @@ class Lives(unittest.TestCase):
             km.shutdown_kernel()
         print(f"\nstart to ready: {min(times):.2f} s", file=sys.stderr)
         self.assertLess(min(times), 0.8 * slack())
+
+    def test_unix_sockets(self):
+        with tempfile.TemporaryDirectory() as folder:
+            km = KernelManager(kernel_name="gradbook", transport="ipc", ip=os.path.join(folder, "s"))
+            km.start_kernel()
+            kc = km.client()
+            kc.start_channels()
+            try:
+                kc.wait_for_ready(timeout=TIMEOUT)
+                self.assertEqual(self.result(kc, "6 * 7"), "42")
+                self.assertTrue(kc.hb_channel.is_beating())
+            finally:
+                kc.stop_channels()
+                km.shutdown_kernel(now=True)
 
     def test_restart_forgets_the_state(self):
         km, kc, _ = self.start()
