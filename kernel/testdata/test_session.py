@@ -279,6 +279,7 @@ class Interrupts(Session):
         os.kill(self.km.provisioner.pid, signal.SIGINT)
         self.assertEqual(self.collect(msg_id).reply["ename"], "Interrupt")
         os.kill(self.km.provisioner.pid, signal.SIGINT)  # while idle: nothing happens
+        time.sleep(0.3)  # a signal may take a moment to arrive, and is for the cell that runs then
         self.assertEqual(self.ok("1 + 1").result, "2")
 
     def test_interrupt_while_idle(self):
