@@ -13,6 +13,7 @@ import (
 
 	"github.com/gradbook/gradbook/literate/nb"
 	"github.com/gradbook/gradbook/literate/run"
+	"github.com/gradbook/gradbook/literate/suite"
 )
 
 // runFlags are the flags of gradbook run.
@@ -20,6 +21,7 @@ type runFlags struct {
 	inPlace   bool
 	output    string
 	html      bool
+	compare   bool
 	keepGoing bool
 	quiet     bool
 	timeout   time.Duration
@@ -45,6 +47,7 @@ skip-execution are not run. The executed notebooks are written with -o or --inpl
 	flags.BoolVar(&f.inPlace, "inplace", false, "write the outputs back into the notebook")
 	flags.StringVarP(&f.output, "output", "o", "", "write the executed notebooks into `DIR`")
 	flags.BoolVar(&f.html, "html", false, "write an HTML page beside each notebook in DIR, too")
+	flags.BoolVar(&f.compare, "compare", false, "fail if a cell's text output is not what the notebook says")
 	flags.BoolVarP(&f.keepGoing, "keep-going", "k", false, "run the remaining cells and notebooks after an error")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.DurationVar(&f.timeout, "timeout", 0, "give up on a cell after this time, such as 30s (default: never)")
@@ -110,6 +113,10 @@ func (r *runner) run(path string) error {
 	if err != nil {
 		return err
 	}
+	saved, err := nb.Parse(n.Bytes())
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
 	if err := run.Inject(n, r.params); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -141,6 +148,15 @@ func (r *runner) run(path string) error {
 	}
 	if failed := (*run.CellError)(nil); errors.As(runErr, &failed) {
 		return errReported
+	}
+	if runErr == nil && r.flags.compare {
+		problems := suite.Compare(saved, n, report)
+		for _, p := range problems {
+			printProblem(r.cmd.ErrOrStderr(), "", path, p)
+		}
+		if len(problems) > 0 {
+			return errReported
+		}
 	}
 	return runErr
 }

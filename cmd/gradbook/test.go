@@ -75,14 +75,19 @@ func printResult(w io.Writer, r suite.Result, timing bool) {
 		}
 	}
 	for _, p := range r.Problems {
-		where := ""
-		if p.Cell != "" && !strings.HasPrefix(p.What, r.Notebook) {
-			where = fmt.Sprintf("%s: cell %d: ", r.Notebook, p.Number)
-		}
-		fmt.Fprintf(w, "      %s%s\n", where, p.What)
-		for line := range strings.Lines(p.Detail) {
-			fmt.Fprintf(w, "        %s\n", strings.TrimRight(line, "\n"))
-		}
+		printProblem(w, "      ", r.Notebook, p)
+	}
+}
+
+// printProblem prints where something is wrong, and its details below.
+func printProblem(w io.Writer, indent, notebook string, p suite.Problem) {
+	where := ""
+	if p.Cell != "" && !strings.HasPrefix(p.What, notebook) {
+		where = fmt.Sprintf("%s: cell %d: ", notebook, p.Number)
+	}
+	fmt.Fprintf(w, "%s%s%s\n", indent, where, p.What)
+	for line := range strings.Lines(p.Detail) {
+		fmt.Fprintf(w, "%s  %s\n", indent, strings.TrimRight(line, "\n"))
 	}
 }
 

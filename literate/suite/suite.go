@@ -110,7 +110,7 @@ func one(ctx context.Context, path string, o Options) Result {
 		}
 	}
 	if o.Compare {
-		r.Problems = append(r.Problems, compare(saved, n, r.Report)...)
+		r.Problems = append(r.Problems, Compare(saved, n, r.Report)...)
 	}
 	return r
 }
@@ -124,9 +124,13 @@ func (o Options) skip(c *nb.Cell) bool {
 	return slices.ContainsFunc(o.Flags, func(flag string) bool { return d.Has(flag) && !slices.Contains(o.Enable, flag) })
 }
 
-// compare finds cells whose output is not what the notebook has saved. Cells without saved outputs are not compared,
-// nor is anything but text.
-func compare(saved, got *nb.Notebook, report run.Report) []Problem {
+// Compare finds cells whose output is not what the notebook had saved before the run. Cells without saved outputs are
+// not compared, nor is anything but text. Saved is cleaned by it.
+func Compare(saved, got *nb.Notebook, report run.Report) []Problem {
+	got, err := nb.Parse(got.Bytes()) // a copy
+	if err != nil {
+		return []Problem{{What: err.Error()}}
+	}
 	clean.Notebook(saved, clean.Options{})
 	clean.Notebook(got, clean.Options{})
 	var problems []Problem
