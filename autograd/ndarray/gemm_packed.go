@@ -132,10 +132,7 @@ func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k int) {
 			kc := min(blockK, k-l0)
 			panels := (nc + nr - 1) / nr
 			parallel(panels, max(1, grainMove/(kc*nr)), func(lo, hi int) {
-				for q := lo; q < hi; q++ {
-					// Columns of b are rows of its transpose.
-					pack(packB[q*nr*kc:(q+1)*nr*kc], b.from(l0, j0+q*nr).transposed(), min(nr, nc-q*nr), kc, nr)
-				}
+				p.packPanels(packB, b.from(l0, j0), lo, hi, nc, kc)
 			})
 			// Processors share the row panels; few rows against many columns are not shared.
 			rows := (m + mr - 1) / mr
@@ -143,6 +140,31 @@ func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k int) {
 				p.rowPanels(c, a, packB, lo*mr, min(hi*mr, m), j0, nc, l0, kc, ldc)
 			})
 		}
+	}
+}
+
+// packPanels packs panels lo … hi of the kc×nc matrix b.
+func (p *multiplier[T]) packPanels(dst []T, b matrix[T], lo, hi, nc, kc int) {
+	nr := p.GemmCols
+	if whole := min(hi, nc/nr); b.cols == 1 && nr%8 == 0 && whole > lo { // row by row, as they lie in memory
+		for l := range kc {
+			row := b.data[b.at+l*b.rows+lo*nr:][:(whole-lo)*nr]
+			at := lo*nr*kc + l*nr
+			for len(row) >= nr {
+				d, s := dst[at:at+nr], row[:nr]
+				for len(d) >= 8 && len(s) >= 8 {
+					d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7] = s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
+					d, s = d[8:], s[8:]
+				}
+				row = row[nr:]
+				at += nr * kc
+			}
+		}
+		lo = whole
+	}
+	for q := lo; q < hi; q++ {
+		// Columns of b are rows of its transpose.
+		pack(dst[q*nr*kc:(q+1)*nr*kc], b.from(0, q*nr).transposed(), min(nr, nc-q*nr), kc, nr)
 	}
 }
 
@@ -186,6 +208,9 @@ func pack[T floatNumber](dst []T, x matrix[T], rows, k, height int) {
 		clear(dst)
 	}
 	if x.rows == 1 {
+		if rows == height && packColumns(dst, x, k, height) {
+			return
+		}
 		for l := range k {
 			copy(dst[l*height:l*height+rows], x.data[x.at+l*x.cols:])
 		}
@@ -202,6 +227,25 @@ func pack[T floatNumber](dst []T, x matrix[T], rows, k, height int) {
 			at += x.cols
 		}
 	}
+}
+
+// packColumns is pack for whole columns whose elements lie together, of the lengths that kernels have; for so few elements
+// a call of copy costs more than they do.
+func packColumns[T floatNumber](dst []T, x matrix[T], k, height int) bool {
+	if height != 6 && height%8 != 0 {
+		return false
+	}
+	for l := range k {
+		d, s := dst[l*height:(l+1)*height], x.data[x.at+l*x.cols:][:height]
+		for len(d) >= 8 && len(s) >= 8 {
+			d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7] = s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
+			d, s = d[8:], s[8:]
+		}
+		if len(d) >= 6 && len(s) >= 6 {
+			d[0], d[1], d[2], d[3], d[4], d[5] = s[0], s[1], s[2], s[3], s[4], s[5]
+		}
+	}
+	return true
 }
 
 // pack6 is pack for six whole rows, the kernel's height.
