@@ -123,7 +123,7 @@ func (t *Toolchain) Compiler() string { return filepath.Join(t.ToolDir, "compile
 func reason(err error) string {
 	var e *exec.ExitError
 	if errors.As(err, &e) && len(e.Stderr) > 0 {
-		return strings.TrimSpace(string(e.Stderr))
+		return strings.ReplaceAll(strings.TrimSpace(string(e.Stderr)), "\n", "; ")
 	}
 	return err.Error()
 }
