@@ -64,7 +64,7 @@ func init() {
 			func(g, ans, x Value) Value { return g.Mul(V(math.Pi / 180)) }, -4, 4, nil},
 		{&rad2deg, "rad2deg", "degrees of radians", func(x float64) float64 { return x * (180 / math.Pi) }, ndarray.Rad2Deg,
 			func(g, ans, x Value) Value { return g.Mul(V(180 / math.Pi)) }, -4, 4, nil},
-		{&logistic, "expit", "logistic function 1/(1+exp(-x))", expitOf, nil,
+		{&logistic, "expit", "logistic function 1/(1+exp(-x))", expitOf, expitArray,
 			func(g, ans, x Value) Value { return g.Mul(ans).Mul(V(1).Sub(ans)) }, -4, 4, logisticLoop},
 	} {
 		Unary(u).Define()
@@ -97,6 +97,17 @@ func expitOf(x float64) float64 {
 	}
 	e := math.Exp(x)
 	return e / (1 + e)
+}
+
+// expitArray computes 1/(1+exp(-x)) in place, so that each step is a vector kernel; where exp overflows, the result is 0.
+func expitArray(x *ndarray.Array, dst ...*ndarray.Array) *ndarray.Array {
+	if dt := x.DType(); !dt.IsInexact() {
+		x = x.AsType(dt.Float())
+	}
+	y := ndarray.Negative(x, dst...)
+	ndarray.Exp(y, y)
+	ndarray.Add(y, ndarray.Weak(1.0), y)
+	return ndarray.Reciprocal(y, y)
 }
 
 // Exp returns e to the power x.

@@ -15,6 +15,7 @@ import (
 type Function struct {
 	Name   string   // as in "linalg.solve" or "scipy.special.erf"
 	Params []string // the names of its parameters, in order
+	NoGrad bool     // it has no derivative; its results are constants
 	need   int      // how many of them must be given
 	call   func(a *arguments) []autograd.Value
 }
@@ -73,10 +74,10 @@ type row struct {
 
 // registerFunctions fills in functions; the init of lookup_scipy.go calls it when the table is complete.
 func registerFunctions() {
-	for _, r := range table {
+	for i, r := range append(nogradTable, table...) {
 		names := strings.Fields(r.names)
 		required, optional, _ := strings.Cut(r.params, "|")
-		f := &Function{Name: names[0], call: r.call, need: len(strings.Fields(required)),
+		f := &Function{Name: names[0], call: r.call, need: len(strings.Fields(required)), NoGrad: i < len(nogradTable),
 			Params: append(strings.Fields(required), strings.Fields(optional)...)}
 		for _, name := range names {
 			if functions[name] != nil {

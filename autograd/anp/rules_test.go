@@ -109,7 +109,7 @@ func TestComplexElementwise(t *testing.T) {
 		{"sinh", Sinh}, {"cosh", Cosh}, {"tanh", Tanh}, {"arcsin", Arcsin}, {"arccos", Arccos}, {"arctan", Arctan},
 		{"arcsinh", Arcsinh}, {"arccosh", Arccosh}, {"arctanh", Arctanh}, {"square", Square}, {"reciprocal", Reciprocal},
 		{"abs", Abs}, {"angle", Angle}, {"real", Real}, {"imag", Imag}, {"conj", Conj}, {"negative", Negative},
-		{"power", func(z Value) Value { return z.Pow(V(2.5)) }},
+		{"power", func(z Value) Value { return z.Pow(V(2.5)) }}, {"expit", Expit},
 	} {
 		t.Run(c.name, func(t *testing.T) { check(t, c.f, []Value{z}, 2) })
 	}
