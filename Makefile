@@ -24,7 +24,7 @@ run: build
 	@$(BIN) run --html -o build/docs $(BOOKS)
 	@echo
 	@echo "The executed notebooks and their pages are in build/docs: open build/docs/index.html in a browser."
-	@echo "Next: make lab opens them in JupyterLab (needs Python 3.9+); make test runs all tests."
+	@echo "Next: make lab opens them in JupyterLab (needs Python 3.10+); make test runs all tests."
 
 ## test: everything that continuous integration checks
 test: check unit kernel-test notebooks-test

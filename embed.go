@@ -7,6 +7,5 @@ import "embed"
 // Source is the part of this module that the worker is built from.
 //
 //go:embed go.mod go.sum
-//go:embed autograd/*.go autograd/*/*.go autograd/ndarray/internal plots/*.go plots/*.js
-//go:embed kernel/display/*.go kernel/engine/objload/*.go kernel/engine/bench/*.go kernel/engine/rt/*.go kernel/engine/worker
+//go:embed autograd plots kernel/display kernel/engine
 var Source embed.FS

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // This file parses a cell. Functions and imports may stand anywhere between statements, which no Go file allows, so the
@@ -72,11 +73,26 @@ func lineStarts(src string) []int {
 	return lines
 }
 
+// notText is the offset of the first byte that is no part of UTF-8 text, or of a control character that not even a string has in practice, or -1.
+func notText(src string) int {
+	for i, r := range src {
+		if r == utf8.RuneError && !strings.HasPrefix(src[i:], "\ufffd") || r < ' ' && !strings.ContainsRune("\t\n\r\f\v\b\x1b", r) || r == 0x7f {
+			return i
+		}
+	}
+	return -1
+}
+
 // parseCell splits and parses a cell.
 func parseCell(number int, src string) (*cell, []Diagnostic) {
 	c := &cell{number: number, src: src, lines: lineStarts(src), fset: token.NewFileSet(), selOf: map[*ast.Ident]string{}}
 	var diags []Diagnostic
 	bad := func(off int, msg string) { diags = append(diags, c.diagnose(off, msg)) }
+	if off := notText(src); off >= 0 {
+		bad(off, "this cell is not text: it holds bytes that no Go source has")
+		diags[0].Source, diags[0].Hint = "", "was a file of another kind pasted here?"
+		return c, diags
+	}
 	toks := scan(src, bad)
 	if len(diags) > 0 {
 		return c, diags
