@@ -30,6 +30,9 @@ type Options struct {
 	Enable  []string                              // … unless they are among these
 }
 
+// TagVaries is the tag of cells whose output is another one each time: times, random numbers. It is not compared.
+const TagVaries = "varies"
+
 // Result is the outcome of one notebook.
 type Result struct {
 	Notebook string
@@ -141,7 +144,7 @@ func Compare(saved, got *nb.Notebook, report run.Report) []Problem {
 				was, is = saved.Cells[i], c
 			}
 		}
-		if was == nil || was.Count == nil || ran.Failed() {
+		if was == nil || was.Count == nil || was.HasTag(TagVaries) || ran.Failed() {
 			continue
 		}
 		if diff := merge.Lines(merge.OutputText(was), merge.OutputText(is)); diff != "" {

@@ -64,6 +64,10 @@ func TestRun(t *testing.T) {
 		"same output":       {[]string{"1"}, func(n *nb.Notebook) { saved(n.Cells[0], "1") }, Options{Compare: true}, 1, nil},
 		"other output": {[]string{"1"}, func(n *nb.Notebook) { saved(n.Cells[0], "2") }, Options{Compare: true}, 1,
 			[]string{"the output is not what the notebook says (- saved, + now)\n-2\n+1\n"}},
+		"output that varies": {[]string{"1"}, func(n *nb.Notebook) {
+			saved(n.Cells[0], "2")
+			n.Cells[0].Metadata["tags"] = []any{TagVaries}
+		}, Options{Compare: true}, 1, nil},
 		"other output, not asked": {[]string{"1"}, func(n *nb.Notebook) { saved(n.Cells[0], "2") }, Options{}, 1, nil},
 		"never run before":        {[]string{"1"}, nil, Options{Compare: true}, 1, nil},
 		"skip_exec":               {[]string{"fail"}, func(n *nb.Notebook) { n.Add(nb.Markdown, "# T\n\n- skip_exec: true") }, Options{}, 0, nil},
