@@ -123,6 +123,8 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 			} else {
 				other = append(other, e)
 			}
+		case p.reselect(ck, off, e.Msg):
+			changed = true
 		default:
 			d := p.c.diagnose(off, p.inWords(off, readable(e.Msg)))
 			if i < len(ck.hints) {
@@ -141,6 +143,23 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 		return true, nil
 	}
 	return false, capped(diags)
+}
+
+// reselect makes v.T mean the embedded field of an old type whose embedded type was retired, and whose field is thus
+// called Tˑ1 in units.
+func (p *plan) reselect(ck *checked, off int, msg string) bool {
+	m := missingField.FindStringSubmatch(msg)
+	if m == nil || !strings.HasPrefix(p.c.src[off:], m[2]) || p.reselected[off] {
+		return false
+	}
+	for r := range ck.c.done {
+		if r.kind == Type && r.base == m[2] && r.name != r.base {
+			p.reselected[off] = true
+			p.res.edits = append(p.res.edits, edit{off, off + len(m[2]), r.name})
+			return true
+		}
+	}
+	return false
 }
 
 // inWords corrects messages that are right about the composed file and odd about the cell: constants, types and

@@ -35,6 +35,7 @@ var advice = []struct {
 	{re(`^undefined: (self|this)$`), nil, "name the receiver: func (t T) method()"},
 	{re(`\(overflows\)|overflows int|constant overflow`), nil, "convert it to a type that holds it, such as float64(x), or use math/big"},
 	{re(`^too many return values`), nil, "return in a cell ends the cell and gives no value; write the expression last instead"},
+	{re(`^expected 1 expression`), nil, "show several values with fmt.Println(a, b)"},
 	{re(`^missing return`), nil, "every path through a function with results ends in return or panic"},
 	{re(`^cannot use .* as error value`), nil, "errors are made by errors.New and fmt.Errorf"},
 	{re(`has pointer receiver`), nil, "a method with a pointer receiver belongs to *T only: try &x"},

@@ -22,9 +22,10 @@ type plan struct {
 	im         imported
 	res        resolution
 	dotPaths   map[string]bool
-	force      []string // packages that lowering needs
-	statements bool     // the cell has statements: its variables are set where they stand
-	initMode   bool     // no statements, but some variables exist already: set them in func init
+	reselected map[int]bool // offsets of selectors that mean an embedded field of a retired type
+	force      []string     // packages that lowering needs
+	statements bool         // the cell has statements: its variables are set where they stand
+	initMode   bool         // no statements, but some variables exist already: set them in func init
 	inits      []assignment
 	literal    map[string]bool // functions of the cell that its function literals call
 
@@ -74,7 +75,7 @@ func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
 func (s *Session) newPlan(c *cell) *plan {
 	p := &plan{
 		s: s, c: c, decls: map[string]*decl{}, differs: map[string]bool{}, retypes: map[string]bool{},
-		kept: map[*record]string{}, dotPaths: map[string]bool{},
+		kept: map[*record]string{}, reselected: map[int]bool{}, dotPaths: map[string]bool{},
 	}
 	for _, it := range c.items {
 		p.statements = p.statements || it.stmt != nil
