@@ -135,6 +135,12 @@ func ExampleAddInto() {
 	//  [2. 3.]]
 }
 
+func ExampleErf() {
+	fmt.Println(ndarray.Erf(ndarray.Of([]float64{0, 0.5, -9})))
+	// Output:
+	// [ 0.          0.52049988 -1.        ]
+}
+
 func ExampleSigmoid() {
 	fmt.Println(ndarray.Sigmoid(ndarray.Of([]float64{0, 2, -1000})))
 	// Output:

@@ -93,6 +93,11 @@ var sigmoidOp = vectored(unaryOf("sigmoid", sigmoid, nil), v64.Sigmoid, v32.Sigm
 // Sigmoid returns 1/(1 + e⁻ˣ), the logistic function (scipy.special.expit).
 func Sigmoid(x *Array, dst ...*Array) *Array { return sigmoidOp.call(x, dst) }
 
+var erfOp = vectored(unaryOf("erf", math.Erf, nil), v64.Erf, v32.Erf)
+
+// Erf returns the error function 2/√π·∫₀ˣ exp(-t²) dt (scipy.special.erf).
+func Erf(x *Array, dst ...*Array) *Array { return erfOp.call(x, dst) }
+
 func sigmoid(x float64) float64 {
 	e := math.Exp(-math.Abs(x))
 	if x < 0 {

@@ -13,7 +13,7 @@ type Kernels[T float32 | float64] struct {
 	Add, Sub, Mul, Div, Max, Min func(dst, x, y []T)
 	Sqrt                         func(dst, x []T)
 	Exp, Expm1, Log, Log1p       func(dst, x []T)
-	Tanh, Sigmoid                func(dst, x []T)
+	Tanh, Sigmoid, Erf           func(dst, x []T)
 	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle
 	Axpy                         func(y, x []T, a T)
 	Sum                          func(x []T) T

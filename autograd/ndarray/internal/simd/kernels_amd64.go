@@ -164,6 +164,16 @@ func sigmoid64(dst []float64, x []float64)
 //go:noescape
 func sigmoid32(dst []float32, x []float32)
 
+// erf64 sets dst to the erf of x.
+//
+//go:noescape
+func erf64(dst []float64, x []float64)
+
+// erf32 sets dst to the erf of x.
+//
+//go:noescape
+func erf32(dst []float32, x []float32)
+
 // sin64 sets dst to the sin of x.
 //
 //go:noescape

@@ -10,7 +10,7 @@ import (
 // odd are the values at which functions go wrong.
 var odd = []float64{0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 2, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64,
 	math.SmallestNonzeroFloat64, -math.SmallestNonzeroFloat64, 0x1p-1022, -0x1p-1022, 0x1p-1030, 1e-300, 1e-20, -1e-20, 1e-10, -1e-10, 1 + 0x1p-52, 1 - 0x1p-53,
-	math.Sqrt2, math.Sqrt2 / 2, math.Ln2, math.Ln2 / 2, -math.Ln2 / 2, 709.78, 709.79, 710, -708.4, -745.1, -745.2, -746, 20, 22, -22, 50, -50, 0.34657, 0.35, math.Pi, math.Pi / 2, -math.Pi, 1e7, -9.9e7}
+	math.Sqrt2, math.Sqrt2 / 2, math.Ln2, math.Ln2 / 2, -math.Ln2 / 2, 709.78, 709.79, 710, -708.4, -745.1, -745.2, -746, 20, 22, -22, 0.84375, 1.25, -1.25, 1 / 0.35, 6, -6, 50, -50, 0.34657, 0.35, math.Pi, math.Pi / 2, -math.Pi, 1e7, -9.9e7}
 
 var unaries = []struct {
 	name   string
@@ -27,6 +27,7 @@ var unaries = []struct {
 	{"log1p", Float64().Log1p, Float32().Log1p, math.Log1p, -1, 3, 0, 2},
 	{"tanh", Float64().Tanh, Float32().Tanh, tanh, -25, 25, 0, 2},
 	{"sigmoid", Float64().Sigmoid, Float32().Sigmoid, sigmoid, -750, 40, 0, 2},
+	{"erf", Float64().Erf, Float32().Erf, math.Erf, -7, 7, 0, 2},
 	{"sin", Float64().Sin, Float32().Sin, sin, -1e3, 1e3, MaxAngle, 2},
 	{"cos", Float64().Cos, Float32().Cos, cos, -1e3, 1e3, MaxAngle, 2},
 	{"sqrt", Float64().Sqrt, Float32().Sqrt, math.Sqrt, 0, 1e10, 0, 0},

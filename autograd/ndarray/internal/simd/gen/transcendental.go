@@ -18,6 +18,7 @@ func transcendental() {
 	unary("log1p", log1p)
 	unary("tanh", tanh)
 	unary("sigmoid", sigmoid)
+	unary("erf", erf)
 	unary("sin", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) })
 	unary("cos", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) })
 }
