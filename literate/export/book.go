@@ -34,6 +34,7 @@ type piece struct {
 	line  int    // line of the cell that src begins with
 	orig  string // the lines of the cell that src is made of
 	src   string // Go at package level; edited as names are resolved and operators lowered
+	doc   string // a doc comment that the cell lacks
 	open  string // what goes before src: the head of a test function
 	close string // and after
 	at    int    // offset of src in the file that is checked
@@ -97,7 +98,10 @@ var exportNames = []string{"export", "exporti", "exports", "test"}
 func (b *book) pieces() ([]*piece, error) {
 	var list []*piece
 	var errs []error
+	var before *nb.Cell
 	for _, c := range b.nb.Cells {
+		previous := before
+		before = c
 		if c.Type != nb.Code {
 			continue
 		}
@@ -119,6 +123,9 @@ func (b *book) pieces() ([]*piece, error) {
 			if err := p.declare(name == "test", value); err != nil {
 				errs = append(errs, err)
 			} else if strings.TrimSpace(p.src) != "" {
+				if name != "test" {
+					p.doc = docFrom(previous, p.src)
+				}
 				list = append(list, p)
 			}
 			break

@@ -5,7 +5,6 @@ package export
 import (
 	"fmt"
 	"go/ast"
-	"go/doc/comment"
 	"go/format"
 	"go/parser"
 	"go/token"
@@ -54,7 +53,10 @@ func (p *pkg) print(path string, pieces []*piece, doc string) ([]byte, error) {
 		}
 		line := piece.line
 		gap := ""
-		if piece.open == "" { // the blank line keeps the directive out of the doc comment that may follow
+		switch {
+		case piece.doc != "": // gofmt puts a directive at the end of a doc comment
+			body.WriteString("\n" + piece.doc + "//")
+		case piece.open == "": // the blank line keeps the directive out of the doc comment that may follow
 			line, gap = line-1, "\n"
 		}
 		fmt.Fprintf(&body, "\n%s//line %s[%s]:%d\n%s%s%s\n", piece.open, filepath.ToSlash(rel), piece.cell.ID, line, gap, piece.src, piece.close)
@@ -145,19 +147,4 @@ func importLine(name, path string) string {
 		return fmt.Sprintf("import %q\n", path)
 	}
 	return fmt.Sprintf("import %s %q\n", name, path)
-}
-
-// doc returns the package comment: the notebook's title and description.
-func (p *pkg) doc(b *book) string {
-	front := b.nb.Front()
-	if front.Title == "" {
-		return ""
-	}
-	text := "Package " + p.name() + ": " + strings.TrimSuffix(front.Title, ".") + "."
-	if front.Description != "" {
-		text += "\n\n" + front.Description
-	}
-	var parser comment.Parser
-	printer := comment.Printer{TextPrefix: "// ", TextWidth: 80}
-	return strings.TrimRight(string(printer.Text(parser.Parse(text))), "\n") + "\n"
 }

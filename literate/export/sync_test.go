@@ -108,3 +108,30 @@ func TestSync(t *testing.T) {
 		})
 	}
 }
+
+// TestSyncBesideDocs edits a function whose doc comment came from the Markdown before it.
+func TestSyncBesideDocs(t *testing.T) {
+	_, paths := module(t, map[string]string{"01_first.ipynb": "//| default_exp p\n---\n# T\n\n`One` is 1.\n---\n//| export\nfunc One() int { return 1 }\n---\n# Two is 2\n---\n//| export\nfunc Two() int { return 2 }"})
+	files, err := Notebooks(paths...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(files[0].Source), "// One is 1.\n//\n//line") {
+		t.Fatalf("no doc comment in\n%s", files[0].Source)
+	}
+	files[0].Source = []byte(strings.Replace(string(files[0].Source), "return 1", "return 2 - 1", 1))
+	if err := files[0].Write(); err != nil {
+		t.Fatal(err)
+	}
+	changes, err := Sync(paths...)
+	if err != nil || len(changes) != 1 {
+		t.Fatalf("%v, %v", changes, err)
+	}
+	n, err := nb.Read(paths[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := n.Cells[2].Source; got != "//| export\nfunc One() int { return 2 - 1 }" {
+		t.Errorf("got %q", got)
+	}
+}
