@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/gradbook/gradbook/kernel/engine/layout"
 )
@@ -52,6 +53,8 @@ func (t *Toolchain) Host(ctx context.Context, source fs.FS, progress func(string
 	dir := filepath.Join(cache, key)
 	h := &Host{Toolchain: t, Dir: dir, Exe: filepath.Join(dir, "worker"), Source: filepath.Join(dir, "src")}
 	if h.load() == nil {
+		now := time.Now()
+		os.Chtimes(h.index(), now, now) // says that it is in use; a cache that cannot be written to serves as well
 		return h, nil
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -68,7 +71,22 @@ func (t *Toolchain) Host(ctx context.Context, source fs.FS, progress func(string
 	if err := h.build(ctx, source, progress); err != nil {
 		return nil, err
 	}
+	prune(cache, dir)
 	return h, nil
+}
+
+// unused is how long a worker is kept that no kernel has started with.
+const unused = 30 * 24 * time.Hour
+
+// prune removes workers of other versions that were not used for a long time.
+func prune(cache, keep string) {
+	old, _ := filepath.Glob(filepath.Join(cache, "go*-*", "packages.json"))
+	for _, f := range old {
+		st, err := os.Stat(f)
+		if dir := filepath.Dir(f); err == nil && dir != keep && time.Since(st.ModTime()) > unused {
+			os.RemoveAll(dir)
+		}
+	}
 }
 
 func cacheError(dir string, err error) error {
