@@ -44,10 +44,11 @@ type Engine struct {
 	tmp      string
 	Packages *Packages
 
-	mu   sync.Mutex
-	proc *process
-	dir  string   // working folder of the cells now
-	env  []string // set since
+	mu     sync.Mutex
+	proc   *process
+	untold *Lost    // of a worker that ended while no cell ran
+	dir    string   // working folder of the cells now
+	env    []string // set since
 }
 
 // New makes an engine; its worker starts with the first [Engine.Start] or Run.
@@ -91,21 +92,15 @@ func (e *Engine) Close() error {
 func (e *Engine) Kill() {
 	e.mu.Lock()
 	p := e.proc
+	if p != nil {
+		p.expected = true
+	}
 	e.mu.Unlock()
 	if p != nil {
 		p.kill()
 		<-p.gone
 	}
 }
-
-// Lost is the error of a run whose worker ended: the variables are gone.
-type Lost struct {
-	Reason string // such as "exit status 3" or "signal: segmentation fault"
-	Code   int    // of an exit, -1 for a signal
-	Stderr string // the last of what the worker wrote there: the runtime's fatal error and traceback
-}
-
-func (l *Lost) Error() string { return "the worker ended: " + l.Reason }
 
 // LoadError is the error of a unit that compiled but could not be loaded; the worker is as before.
 type LoadError struct{ Text string }
@@ -166,12 +161,50 @@ func (e *Engine) process(ctx context.Context) (*process, error) {
 	go func() {
 		<-p.gone
 		e.mu.Lock()
-		if e.proc == p {
-			e.proc = nil
-		}
-		e.mu.Unlock()
+		defer e.mu.Unlock()
+		e.note(p)
 	}()
 	return p, nil
+}
+
+// note notices that a worker has ended. It is for those who hold the lock.
+func (e *Engine) note(p *process) {
+	if e.proc == p {
+		e.proc = nil
+		if !p.expected {
+			e.untold = p.lost
+		}
+	}
+}
+
+// lost is the error of a run whose worker has ended.
+func (e *Engine) lost(p *process) error {
+	<-p.gone
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	p.expected = true // the caller tells of it
+	e.note(p)
+	if e.untold == p.lost {
+		e.untold = nil
+	}
+	return p.lost
+}
+
+// TakeLost reports, once, that the worker has ended while no cell ran: a goroutine ended the process, or somebody killed
+// it.
+func (e *Engine) TakeLost() *Lost {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.proc != nil {
+		select {
+		case <-e.proc.gone:
+			e.note(e.proc)
+		default:
+		}
+	}
+	l := e.untold
+	e.untold = nil
+	return l
 }
 
 // Run loads a compiled unit into the worker and runs it. It calls loaded when the unit's declarations exist; an error
@@ -189,8 +222,7 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 	p.begin()
 	defer p.end()
 	if err := p.send(worker.Command{Run: r}); err != nil {
-		<-p.gone
-		return nil, p.lost
+		return nil, e.lost(p)
 	}
 	interrupt := ctx.Done()
 	for {
@@ -210,7 +242,7 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 				return ev.Done, nil
 			}
 		case <-p.gone:
-			return nil, p.lost
+			return nil, e.lost(p)
 		}
 	}
 }
@@ -271,15 +303,23 @@ type process struct {
 	events chan worker.Event
 	gone   chan struct{} // closed when it has ended; lost is set then
 	lost   *Lost
-	to     Events
-	out    *pump
-	err    *pump
+
+	expected bool // its end is no news; guarded by the engine's mu
+
+	to  Events
+	out *pump
+	err *pump
 
 	mu  sync.Mutex
 	enc *gob.Encoder
 }
 
 func (e *Engine) spawn() (*process, error) {
+	env := e.environ()
+	limit, err := memory(env)
+	if err != nil {
+		return nil, err
+	}
 	pair, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("starting the worker: %w", err)
@@ -288,7 +328,7 @@ func (e *Engine) spawn() (*process, error) {
 	defer theirs.Close()
 	p := &process{events: make(chan worker.Event, 16), gone: make(chan struct{}), to: &serial{to: e.opt.Events}, enc: gob.NewEncoder(ours)}
 	p.cmd = exec.Command(e.opt.Host.Exe)
-	p.cmd.Dir, p.cmd.Env = e.dir, e.environ()
+	p.cmd.Dir, p.cmd.Env = e.dir, env
 	p.cmd.ExtraFiles = []*os.File{theirs}
 	// A group of its own: an interrupt of the terminal is for the kernel, which passes it on.
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -306,7 +346,7 @@ func (e *Engine) spawn() (*process, error) {
 		return nil, fmt.Errorf("starting the worker: %w", err)
 	}
 	go p.receive(ours)
-	err = p.send(worker.Command{Configure: &worker.Configure{Goroot: e.opt.Host.Root, Packages: e.opt.Host.Packages}})
+	err = p.send(worker.Command{Configure: &worker.Configure{Goroot: e.opt.Host.Root, Packages: e.opt.Host.Packages, Memory: limit}})
 	if err != nil {
 		p.kill()
 		return nil, fmt.Errorf("starting the worker: %w", err)
@@ -418,16 +458,4 @@ func (s *serial) Panic(p *worker.Panic) {
 
 func (s *serial) Input(prompt string, password bool) (string, error) {
 	return s.to.Input(prompt, password)
-}
-
-// FatalError is the first line of the Go runtime's report in what a worker wrote before it ended, if there is one.
-func (l *Lost) FatalError() string {
-	for _, line := range strings.Split(l.Stderr, "\n") {
-		for _, p := range []string{"fatal error: ", "panic: ", "runtime: out of memory", "SIG", "unexpected fault", "runtime: goroutine stack exceeds"} {
-			if strings.HasPrefix(line, p) {
-				return line
-			}
-		}
-	}
-	return ""
 }

@@ -113,28 +113,6 @@ func (c *call) lower() error {
 	return nil
 }
 
-// replay runs again what ran in workers that are gone.
-func (c *call) replay() error {
-	c.mu.Lock()
-	cells := c.past
-	c.past = nil
-	c.mu.Unlock()
-	if len(cells) == 0 {
-		c.print("There is nothing to run again: no worker was lost.\n")
-		return nil
-	}
-	for _, r := range cells {
-		c.print("%scell[%d]%s\n", faint, r.Number, reset)
-		if err := c.execute(c.ctx, r); err != nil {
-			return fmt.Errorf("cell[%d]: %w", r.Number, err)
-		}
-		c.mu.Lock()
-		c.done = append(c.done, r)
-		c.mu.Unlock()
-	}
-	return nil
-}
-
 func (c *call) reset() error {
 	c.engine.Kill()
 	c.mu.Lock()

@@ -160,21 +160,47 @@ func (s *shell) sourceLine(cell, line int) (string, bool) {
 
 // workerLost begins a new session after the worker has ended.
 func (s *shell) workerLost(l *engine.Lost) error {
-	what := "the worker ended: " + l.Reason
-	switch {
-	case l.Code >= 0 && l.FatalError() == "":
-		what = fmt.Sprintf("the cell ended the process with exit code %d", l.Code)
-	case l.FatalError() != "":
-		what = l.FatalError()
-	}
+	what := l.Explain()
 	trace := []string{strong + what + reset}
 	trace = append(trace, s.crashTrace(l.Stderr)...)
-	trace = append(trace, "All variables are gone; a new worker runs the next cell. "+place+"%replay"+reset+" runs the cells up to here again.")
+	trace = append(trace, s.startOver())
+	return &runError{name: WorkerLostName, value: what, trace: trace}
+}
+
+// startOver gives the next cell an empty session, and says what that means for the user.
+func (s *shell) startOver() string {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	names := variableNames(s.session)
 	s.past, s.done = append(s.past, s.done...), nil
 	s.session = s.newSession()
-	s.mu.Unlock()
-	return &runError{name: WorkerLostName, value: what, trace: trace}
+	what := "All variables are gone"
+	if len(names) > 0 {
+		what += " (" + names + ")"
+	}
+	return what + "; a new worker runs the next cell. " + place + "%replay" + reset + " runs the cells up to here again, " + place + "%replay name" + reset + " those that a name needs."
+}
+
+// variableNames lists the first variables of a session.
+func variableNames(s *session.Session) string {
+	const most = 10
+	var names []string
+	for _, v := range s.Vars() {
+		if v.Kind == session.Var {
+			names = append(names, v.Name)
+		}
+	}
+	if len(names) > most {
+		names = append(names[:most], fmt.Sprintf("%d more", len(names)-most))
+	}
+	return strings.Join(names, ", ")
+}
+
+// idleLoss tells of a worker that ended while no cell ran.
+func (s *shell) idleLoss() {
+	if l := s.engine.TakeLost(); l != nil {
+		s.out.Stream("stderr", []byte("note: since the last cell, this happened: "+l.Explain()+"\n"+s.startOver()+"\n"))
+	}
 }
 
 // crashTrace finds the user's frames in the runtime's own traceback: pairs of lines, a call and its position.

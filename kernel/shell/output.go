@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ type output struct {
 	cut   map[string][]byte // start of a character at the end of what a stream has sent
 	line  string            // unfinished last line of stdout: the prompt of a program that reads
 	early []string          // progress while there was no cell
+	sent  int               // bytes of the streams since attach
 	panic func(*worker.Panic) string
 }
 
@@ -26,7 +28,7 @@ type output struct {
 func (o *output) attach(ctx context.Context, to Sink) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.ctx, o.to, o.cut, o.line = ctx, to, map[string][]byte{}, ""
+	o.ctx, o.to, o.cut, o.line, o.sent = ctx, to, map[string][]byte{}, "", 0
 	for _, t := range o.early {
 		to.Stream("stderr", t)
 	}
@@ -43,7 +45,14 @@ func (o *output) settle() {
 		}
 	}
 	clear(o.cut)
+	if over := o.sent - mostOutput; over > 0 {
+		o.to.Stream("stderr", fmt.Sprintf("\n[%.1f MB of output were cut]\n", float64(over)/1e6))
+	}
 }
+
+// mostOutput is how many bytes a cell may write to the streams: a notebook with more cannot be opened any more. What is
+// over is dropped, so that a loop that prints without end fills no memory.
+const mostOutput = 16 << 20
 
 // progress tells how the preparation goes; the cell that waits for it shows it.
 func (o *output) progress(text string) {
@@ -62,6 +71,15 @@ func (o *output) Stream(name string, text []byte) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.to == nil {
+		return
+	}
+	before := o.sent
+	o.sent += len(text)
+	if o.sent > mostOutput {
+		if before <= mostOutput {
+			delete(o.cut, name)
+			o.to.Stream("stderr", fmt.Sprintf("\n[the cell has written %d MB: its further output is cut; write to a file instead]\n", mostOutput>>20))
+		}
 		return
 	}
 	if len(o.cut[name]) > 0 {

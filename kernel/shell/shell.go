@@ -125,6 +125,7 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	if err := s.wait(ctx); err != nil {
 		return s.failure(ctx, err)
 	}
+	s.idleLoss()
 	err := s.execute(ctx, r)
 	s.reportTiming()
 	if err != nil {

@@ -16,11 +16,16 @@ type arena struct {
 func (a *arena) alloc(n, align uintptr) uintptr {
 	p := (a.base + a.used + align - 1) &^ (align - 1)
 	if n > a.size || p+n > a.base+a.size {
-		panic(fmt.Errorf("the session's %s memory of %d MB is used up; restart the kernel", a.name, a.size>>20))
+		panic(exhausted{fmt.Sprintf("the session's %s memory of %d MB is used up; restart the kernel", a.name, a.size>>20)})
 	}
 	a.used = p + n - a.base
 	return p
 }
+
+// exhausted is the panic of an arena that cannot give what is asked of it.
+type exhausted struct{ text string }
+
+func (e exhausted) Error() string { return e.text }
 
 func (a *arena) end() uintptr            { return a.base + a.used }
 func (a *arena) contains(p uintptr) bool { return p >= a.base && p < a.base+a.size }
@@ -51,7 +56,7 @@ func (s *arenas) all() []*arena {
 
 // lowest and highest are the bounds between which the near arenas are placed: above the executable, and within 2 GB
 // of its start.
-const lowest, highest = 0x10000000, 0x50000000
+const lowest, highest = 0x10000000, 0x38000000
 
 func newArenas() (*arenas, error) {
 	s := &arenas{}
@@ -59,7 +64,7 @@ func newArenas() (*arenas, error) {
 		a    *arena
 		name string
 		size uintptr
-	}{{&s.text, "code", 192 * megabyte}, {&s.ro, "read-only", 256 * megabyte}, {&s.noptr, "data", 96 * megabyte}, {&s.data, "pointer data", 96 * megabyte}}
+	}{{&s.text, "code", 192 * megabyte}, {&s.ro, "read-only", 256 * megabyte}, {&s.noptr, "data", 512 * megabyte}, {&s.data, "pointer data", 96 * megabyte}}
 	var total uintptr
 	for _, n := range near {
 		total += n.size

@@ -130,7 +130,11 @@ func (l *Loader) Load(r Request) (m *Module, err error) {
 			if ld.published {
 				panic(p) // the process has the code already: a bug of the loader
 			}
-			err = fmt.Errorf("object file is damaged or not understood: %v", p)
+			if e, ok := p.(exhausted); ok {
+				err = e
+			} else {
+				err = fmt.Errorf("object file is damaged or not understood: %v", p)
+			}
 		}
 		if err != nil {
 			m = nil

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -65,7 +66,8 @@ func (c *cell) execute(r *Run, m *objload.Module) {
 	run := rt.Start(strconv.Itoa(r.Number))
 	rt.Activate(run)
 	c.run <- run
-	d := Done{Outcome: Exited} // stays if the goroutine ends without a return or a panic
+	debug.SetPanicOnFault(true) // a bad address of unsafe code fails the cell, not the process
+	d := Done{Outcome: Exited}  // stays if the goroutine ends without a return or a panic
 	defer func() { c.done <- d }()
 	defer func() {
 		v := recover()

@@ -22,6 +22,7 @@ type Command struct {
 type Configure struct {
 	Goroot   string
 	Packages map[string]string // import path → archive, of what is linked into the worker
+	Memory   int64             // bytes that cells may use; 0: no limit
 }
 
 // Run asks to load an object and to run it.

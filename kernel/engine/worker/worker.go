@@ -93,8 +93,10 @@ func (w *worker) configure(c *Configure) (err error) {
 	if err := w.loader.OnGoroutinePanic(w.goroutinePanic); err != nil {
 		return err
 	}
-	w.stdin, err = newStdin(w.ask)
-	return err
+	if w.stdin, err = newStdin(w.ask); err != nil || c.Memory == 0 {
+		return err
+	}
+	return limitMemory(c.Memory)
 }
 
 // send writes one event at once: what a cell shows must not wait for what comes next. An engine that is gone is noticed
