@@ -60,7 +60,7 @@ type Cell struct {
 // Failed reports whether the cell makes the run fail.
 func (c Cell) Failed() bool { return c.Err != nil && !c.Expected }
 
-// Report sums up a run.
+// Report sums up a run. Took is the time of its cells, not that of getting ready.
 type Report struct {
 	Cells []Cell
 	Took  time.Duration
@@ -89,7 +89,6 @@ func (e *CellError) Error() string {
 // Notebook runs the code cells of n in order and stores their outputs in n. The error is the first [*CellError] that
 // is a failure, or ctx's; the report covers all cells that ran.
 func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (Report, error) {
-	began := time.Now()
 	if lang := n.Language(); lang != "" && lang != "go" {
 		return Report{}, fmt.Errorf("%s: a notebook in %s; gradbook runs Go notebooks", o.Name, lang)
 	}
@@ -97,6 +96,7 @@ func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (R
 	if err := prepare(ctx, sh, o); err != nil {
 		return Report{}, err
 	}
+	began := time.Now()
 	cells := runnable(n, o.Skip)
 	report := Report{}
 	outputs := newCollector()
