@@ -106,7 +106,7 @@ func init() {
 			}, svdJVP},
 		{&qr, "linalg.qr", "QR decomposition, reduced",
 			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
-				q, r := ndarray.QR(x, false)
+				q, r := realDiagonal(ndarray.QR(x, false))
 				return []*ndarray.Array{q, r}
 			}, qrJVP},
 	} {
@@ -203,6 +203,20 @@ func qrJVP(t, _ Value, ans []Value) []Value {
 		skew = skew.Add(diagonal.Sub(diagonal.Conj()).Mul(V(0.5)))
 	}
 	return []Value{q.MatMul(skew.Sub(m)).Add(tr1), m.Sub(skew).MatMul(r)}
+}
+
+// realDiagonal turns the phases of a complex QR decomposition so that R's diagonal is real, as LAPACK's and NumPy's is.
+func realDiagonal(q, r *ndarray.Array) (*ndarray.Array, *ndarray.Array) {
+	if !r.DType().IsComplex() {
+		return q, r
+	}
+	d := r.Diagonal(0, -2, -1)
+	size := ndarray.Abs(d)
+	one := ndarray.Weak(1.0)
+	sign := ndarray.Where(ndarray.Less(ndarray.Real(d), ndarray.Weak(0.0)), ndarray.Weak(-1.0), one)
+	isZero := ndarray.Equal(size, ndarray.Weak(0.0))
+	phase := ndarray.Where(isZero, one, ndarray.Divide(ndarray.Multiply(d, sign), ndarray.Where(isZero, one, size)))
+	return ndarray.Multiply(q, phase.ExpandDims(-2)), ndarray.Multiply(r, ndarray.Conj(phase).ExpandDims(-1))
 }
 
 // Cholesky returns the lower triangular L with x = L·Lᴴ. Its derivative is that for symmetric changes of x. It panics with

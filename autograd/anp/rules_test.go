@@ -58,6 +58,15 @@ func check(t *testing.T, f any, args []Value, order int) {
 	}
 }
 
+// first and second are the functions of one of two results.
+func first(f func(Value) (Value, Value)) func(Value) Value {
+	return func(x Value) Value { a, _ := f(x); return a }
+}
+
+func second(f func(Value) (Value, Value)) func(Value) Value {
+	return func(x Value) Value { _, b := f(x); return b }
+}
+
 // TestElementwise walks the table of element-wise primitives.
 func TestElementwise(t *testing.T) {
 	for _, p := range Primitives() {
@@ -99,33 +108,11 @@ func TestElementwise(t *testing.T) {
 	}
 }
 
-func TestComplexElementwise(t *testing.T) {
-	z := complexArr(2, 3)
-	for _, c := range []struct {
-		name string
-		f    func(Value) Value
-	}{
-		{"exp", Exp}, {"log", Log}, {"sqrt", Sqrt}, {"sin", Sin}, {"cos", Cos}, {"tan", Tan},
-		{"sinh", Sinh}, {"cosh", Cosh}, {"tanh", Tanh}, {"arcsin", Arcsin}, {"arccos", Arccos}, {"arctan", Arctan},
-		{"arcsinh", Arcsinh}, {"arccosh", Arccosh}, {"arctanh", Arctanh}, {"square", Square}, {"reciprocal", Reciprocal},
-		{"abs", Abs}, {"angle", Angle}, {"real", Real}, {"imag", Imag}, {"conj", Conj}, {"negative", Negative},
-		{"power", func(z Value) Value { return z.Pow(V(2.5)) }}, {"expit", Expit},
-	} {
-		t.Run(c.name, func(t *testing.T) { check(t, c.f, []Value{z}, 2) })
-	}
-}
-
 func TestFunctions(t *testing.T) {
 	mask := V([]bool{true, false, true})
 	zeros := V([][]float64{{1, 0, 2}, {0, 0, 3}, {1, 2, 3}})
 	nan := V([][]float64{{1, math.NaN(), 2}, {0.5, 3, -1}})
 	sym := func(x Value) Value { return x.Add(tr(x)).Mul(V(0.5)) }
-	first := func(f func(Value) (Value, Value)) func(Value) Value {
-		return func(x Value) Value { a, _ := f(x); return a }
-	}
-	second := func(f func(Value) (Value, Value)) func(Value) Value {
-		return func(x Value) Value { _, b := f(x); return b }
-	}
 	third := func(f func(Value) (Value, Value, Value)) func(Value) Value {
 		return func(x Value) Value { _, _, c := f(x); return c }
 	}
