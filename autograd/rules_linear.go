@@ -2,7 +2,11 @@ package autograd
 
 // Matrix products.
 
-import "github.com/gradbook/gradbook/autograd/ndarray"
+import (
+	"fmt"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
 
 type none struct{}
 
@@ -61,6 +65,11 @@ func (v Value) Dot(w Value) Value {
 
 // TensorDot returns the sum of products over pairs of axes; the remaining axes of x come first, then those of y.
 func TensorDot(x, y Value, xAxes, yAxes []int) Value {
+	if len(xAxes) != len(yAxes) {
+		panic(&ndarray.ValueError{Op: "tensordot", Msg: fmt.Sprintf("got %d axes of the first array and %d of the second", len(xAxes), len(yAxes))})
+	}
+	distinct(xAxes, x.NDim())
+	distinct(yAxes, y.NDim())
 	xPerm, xKept := permuteLast(x.NDim(), orEmpty(xAxes))
 	yPerm, yKept := permuteLast(y.NDim(), orEmpty(yAxes))
 	for i := range xAxes { // pair them in the order they were given
@@ -81,6 +90,18 @@ func TensorDot(x, y Value, xAxes, yAxes []int) Value {
 		cols *= k
 	}
 	return xt.Reshape(rows, n).MatMul(yt.Reshape(cols, n).T()).Reshape(shape...)
+}
+
+// distinct panics unless axes are valid and all different.
+func distinct(axes []int, ndim int) {
+	seen := make([]bool, ndim)
+	for _, axis := range axes {
+		a := dimension("tensordot", axis, ndim)
+		if seen[a] {
+			panic(&ndarray.AxisError{Op: "tensordot", Axis: axis, NDim: ndim, Msg: "is named twice"})
+		}
+		seen[a] = true
+	}
 }
 
 func orEmpty(axes []int) Axes {

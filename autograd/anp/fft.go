@@ -122,6 +122,9 @@ func along(x Value, shape, axes []int) (s, a []int) {
 	if len(shape) != len(axes) {
 		panic(&ndarray.ValueError{Op: "fft", Msg: "shape and axes have different lengths"})
 	}
+	if len(axes) == 0 {
+		panic(&ndarray.ValueError{Op: "fft", Msg: "needs at least one axis"})
+	}
 	return shape, axes
 }
 
@@ -148,14 +151,21 @@ func IFFTN(x Value, shape, axes []int, norm ndarray.FFTNorm) Value {
 func RFFTN(x Value, shape, axes []int, norm ndarray.FFTNorm) Value {
 	shape, axes = along(x, shape, axes)
 	last := len(axes) - 1
-	return FFTN(RFFT(x, shape[last], axes[last], norm), shape[:last], axes[:last], norm)
+	x = RFFT(x, shape[last], axes[last], norm)
+	if last == 0 {
+		return x
+	}
+	return FFTN(x, shape[:last], axes[:last], norm)
 }
 
 // IRFFTN returns the inverse of [RFFTN].
 func IRFFTN(x Value, shape, axes []int, norm ndarray.FFTNorm) Value {
 	shape, axes = along(x, shape, axes)
 	last := len(axes) - 1
-	return IRFFT(IFFTN(x, shape[:last], axes[:last], norm), shape[last], axes[last], norm)
+	if last > 0 {
+		x = IFFTN(x, shape[:last], axes[:last], norm)
+	}
+	return IRFFT(x, shape[last], axes[last], norm)
 }
 
 // FFT2 is [FFTN] along the last two axes; likewise the next three.

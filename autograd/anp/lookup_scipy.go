@@ -94,6 +94,9 @@ func init() {
 		}},
 		row{"scipy.linalg.solve_banded", "l_and_u ab b", func(a *arguments) []Value {
 			lu := a.ints("l_and_u")
+			if len(lu) != 2 {
+				a.bad("l_and_u", a.given["l_and_u"], "two integers")
+			}
 			return one(SolveBanded(lu[0], lu[1], a.v("ab"), a.v("b")))
 		}},
 		// scipy.special

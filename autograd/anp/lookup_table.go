@@ -1,6 +1,7 @@
 package anp
 
 import (
+	"fmt"
 	"math"
 
 	. "github.com/gradbook/gradbook/autograd"
@@ -185,6 +186,9 @@ var table = []row{
 			return one(TensorDot(x, y, pairs[0], pairs[1]))
 		}
 		n := a.int("axes", 2)
+		if n < 0 || n > x.NDim() || n > y.NDim() {
+			panic(&ndarray.ValueError{Op: "tensordot", Msg: fmt.Sprintf("can't sum over %d axes of arrays of %d and %d dimensions", n, x.NDim(), y.NDim())})
+		}
 		xs, ys := []int{}, []int{}
 		for i := range n {
 			xs, ys = append(xs, x.NDim()-n+i), append(ys, i)

@@ -48,9 +48,9 @@ func init() {
 		return g.Mul(Exp(Log(x).Mul(a.Sub(V(1))).Sub(x).Sub(Gammaln(a))))
 	}
 	for _, b := range []binary{
-		{&gammainc, "scipy.special.gammainc", "regularised lower incomplete gamma function", mathext.GammaIncReg, nil, nil,
+		{&gammainc, "scipy.special.gammainc", "regularised lower incomplete gamma function", gammaincOf, nil, nil,
 			func(g, ans, a, x Value) Value { return density(g, a, x) }, 0, 0},
-		{&gammaincc, "scipy.special.gammaincc", "regularised upper incomplete gamma function", mathext.GammaIncRegComp, nil, nil,
+		{&gammaincc, "scipy.special.gammaincc", "regularised upper incomplete gamma function", gammainccOf, nil, nil,
 			func(g, ans, a, x Value) Value { return density(g, a, x).Neg() }, 0, 0},
 	} {
 		Binary(b).Define()
@@ -61,7 +61,7 @@ func init() {
 			a, b, x := ndarray.ToSlice[float64](all[0]), ndarray.ToSlice[float64](all[1]), ndarray.ToSlice[float64](all[2])
 			out := make([]float64, len(x))
 			for i := range out {
-				out[i] = mathext.RegIncBeta(a[i], b[i], x[i])
+				out[i] = betaincOf(a[i], b[i], x[i])
 			}
 			return ndarray.Of(out, len(out)).Reshape(all[0].Shape()...)
 		},
@@ -81,10 +81,36 @@ func betaincRule(argnum int, g Value, abx []Value) Value {
 	return g.Mul(Exp(Log(x).Mul(a.Sub(one)).Add(Log1p(x.Neg()).Mul(b.Sub(one))).Sub(Betaln(a, b))))
 }
 
+// gonum panics outside of the domain of these functions; SciPy, and so we, give NaN.
+
+func gammaincOf(a, x float64) float64 {
+	if !(a > 0 && x >= 0) {
+		return math.NaN()
+	}
+	return mathext.GammaIncReg(a, x)
+}
+
+func gammainccOf(a, x float64) float64 {
+	if !(a > 0 && x >= 0) {
+		return math.NaN()
+	}
+	return mathext.GammaIncRegComp(a, x)
+}
+
+func betaincOf(a, b, x float64) float64 {
+	if !(a > 0 && b > 0 && x >= 0 && x <= 1) {
+		return math.NaN()
+	}
+	return mathext.RegIncBeta(a, b, x)
+}
+
 // polygammaOf is (-1)ⁿ⁺¹·n!·ζ(n+1, x), continued to negative x by the recurrence.
 func polygammaOf(n int, x float64) float64 {
-	if n == 0 {
+	switch {
+	case n == 0:
 		return digammaOf(x)
+	case n < 0 || x < -1e7: // the recurrence would take for ever
+		return math.NaN()
 	}
 	factor := math.Gamma(float64(n + 1))
 	if n%2 == 0 {

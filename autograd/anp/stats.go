@@ -7,7 +7,6 @@ import (
 	"math"
 
 	. "github.com/gradbook/gradbook/autograd"
-	"gonum.org/v1/gonum/mathext"
 )
 
 var studentT Prim
@@ -19,7 +18,7 @@ func init() {
 
 // studentOf is the distribution function of Student's t with df degrees of freedom.
 func studentOf(df, z float64) float64 {
-	tail := mathext.RegIncBeta(df/2, 0.5, df/(df+z*z)) / 2
+	tail := betaincOf(df/2, 0.5, df/(df+z*z)) / 2
 	if z > 0 {
 		return 1 - tail
 	}
