@@ -370,7 +370,8 @@ func (p *process) send(c worker.Command) error {
 	return p.enc.Encode(c)
 }
 
-// receive handles the worker's messages until it ends. What it wrote to its streams before a message comes before it.
+// receive handles the worker's messages until it ends. What it wrote to its streams before a message comes before it; what
+// it writes after one that shows something comes after it, as it waits for the answer.
 func (p *process) receive(conn *os.File) {
 	dec := gob.NewDecoder(conn)
 	for {
@@ -382,6 +383,7 @@ func (p *process) receive(conn *os.File) {
 		case ev.Display != nil:
 			p.flush()
 			p.to.Display(ev.Display.Unpack())
+			p.send(worker.Command{Shown: &worker.Shown{}}) // a worker that is gone shows below
 		case ev.Panic != nil:
 			p.flush()
 			p.to.Panic(ev.Panic)

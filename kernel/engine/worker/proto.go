@@ -16,6 +16,7 @@ type Command struct {
 	Interrupt *Interrupt
 	Input     *Input
 	Environ   *Environ
+	Shown     *Shown
 }
 
 // Configure is the first message.
@@ -45,6 +46,9 @@ type Environ struct {
 
 // Interrupt asks to stop the running cell.
 type Interrupt struct{}
+
+// Shown answers a [Display]: it was delivered, in its place among the texts of the streams.
+type Shown struct{}
 
 // Input answers an [InputRequest].
 type Input struct {

@@ -30,6 +30,9 @@ type worker struct {
 	inputMu sync.Mutex // one question at a time
 	answers chan Input
 
+	showMu sync.Mutex // one display at a time
+	shown  chan struct{}
+
 	cell    *cell // running, nil if none
 	cellMu  sync.Mutex
 	started int
@@ -43,7 +46,7 @@ func Main() error {
 		return fmt.Errorf("the worker is started by gradbook, not by hand: %w", err)
 	}
 	f.Close()
-	w := &worker{out: bufio.NewWriter(conn), answers: make(chan Input, 1)}
+	w := &worker{out: bufio.NewWriter(conn), answers: make(chan Input, 1), shown: make(chan struct{}, 1)}
 	w.enc = gob.NewEncoder(w.out)
 	display.Connect(w.display, func(prompt string, password bool) (string, error) {
 		return w.ask(InputRequest{Prompt: prompt, Password: password})
@@ -72,6 +75,8 @@ func Main() error {
 			c.Environ.apply()
 		case c.Input != nil:
 			w.answers <- *c.Input
+		case c.Shown != nil:
+			w.shown <- struct{}{}
 		}
 	}
 }
@@ -109,12 +114,17 @@ func (w *worker) send(e Event) {
 	}
 }
 
+// display returns when the engine has delivered the message. What is printed after it goes another way, through a pipe, and
+// would overtake it otherwise.
 func (w *worker) display(m display.Message) {
 	d, err := Pack(m)
 	if err != nil {
 		d, _ = Pack(display.Message{Kind: m.Kind, ID: m.ID, Data: display.Bundle{display.MIMEText: err.Error()}})
 	}
+	w.showMu.Lock()
+	defer w.showMu.Unlock()
 	w.send(Event{Display: d})
+	<-w.shown
 }
 
 // ask sends a question to the user and waits for the answer.
