@@ -32,12 +32,21 @@ func init() {
 		VJP: func(g, ans, _ Value, _ none) Value { return tr(ans).MatMul(g).MatMul(tr(ans)).Neg() },
 		JVP: func(g, ans, _ Value, _ none) Value { return ans.MatMul(g).MatMul(ans).Neg() },
 	}.Define()
-	Op1[none]{Prim: &det, Name: "linalg.det", Doc: "determinant of a regular matrix",
+	Op1[none]{Prim: &det, Name: "linalg.det", Doc: "determinant",
 		A: func(x *ndarray.Array, _ none) *ndarray.Array { return ndarray.Det(x) },
 		VJP: func(g, ans, x Value, _ none) Value {
-			return g.Mul(ans).ExpandDims(-1, -2).Mul(tr(Inv(x)))
+			g = g.ExpandDims(-1, -2)
+			if nearlySingular(ans, x) {
+				return g.Mul(cofactors(x))
+			}
+			return g.Mul(ans.ExpandDims(-1, -2)).Mul(tr(Inv(x)))
 		},
-		JVP: func(g, ans, x Value, _ none) Value { return ans.Mul(traceOf(Solve(x, g))) },
+		JVP: func(g, ans, x Value, _ none) Value {
+			if nearlySingular(ans, x) {
+				return g.Mul(cofactors(x)).Sum(-2, -1)
+			}
+			return ans.Mul(traceOf(Solve(x, g)))
+		},
 	}.Define()
 	Op1[none]{Prim: &logdet, Name: "linalg.logdet", Doc: "logarithm of the determinant's magnitude",
 		A: func(x *ndarray.Array, _ none) *ndarray.Array {
@@ -116,6 +125,23 @@ func init() {
 	}.Define()
 }
 
+// nearlySingular reports whether some determinant is so far below Hadamard's bound, the product of the rows' lengths, that
+// the inverse can't be trusted.
+func nearlySingular(d, x Value) bool {
+	bound := ndarray.Prod(ndarray.Norm(bare(x), nil, []int{-1}, false), []int{-1}, false)
+	low := ndarray.LessEqual(ndarray.Abs(bare(d)), ndarray.Multiply(bound, ndarray.Weak(1e-12)))
+	return ndarray.Any(low, nil, false).Truth()
+}
+
+// cofactors are the derivatives of the determinant, from the singular value decomposition: they need no inverse.
+func cofactors(x Value) Value {
+	u, s, vh := SVD(x)
+	vjp, product := MakeVJP(func(s Value) Value { return s.Prod(-1) })(s)
+	others := vjp(OnesLike(product))
+	turn := Det(u).Mul(Det(vh)).ExpandDims(-1, -2)
+	return turn.Mul(u.Mul(others.ExpandDims(-2)).MatMul(vh).Conj())
+}
+
 func traceOf(x Value) Value { return x.Diagonal(0, -2, -1).Sum(-1) }
 
 // columns makes a matrix of x, a solution for the right side b, if that is a vector.
@@ -164,7 +190,7 @@ func Inv(x Value) Value { return inv.Apply1(x, none{}) }
 // [*ndarray.LinAlgError] if a is singular.
 func Solve(a, b Value) Value { return solve.Apply2(a, b, none{}) }
 
-// Det returns the determinant. It can be differentiated where it is not 0.
+// Det returns the determinant. It can be differentiated where it is 0 as well.
 func Det(x Value) Value { return det.Apply1(x, none{}) }
 
 // SlogDet returns the sign of the determinant and the logarithm of its magnitude.

@@ -371,3 +371,26 @@ func TestApplyAlongAxis(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// TestDetOfSingularMatrices compares with the cofactors worked out by hand.
+func TestDetOfSingularMatrices(t *testing.T) {
+	for _, c := range []struct{ x, want any }{
+		{[][]float64{{1, 2}, {2, 4}}, [][]float64{{4, -2}, {-2, 1}}},
+		{[][]float64{{0, 0}, {0, 0}}, [][]float64{{0, 0}, {0, 0}}},
+		{[][]float64{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}, [][]float64{{-3, 6, -3}, {6, -12, 6}, {-3, 6, -3}}},
+		{[][]float64{{1, 2, 3}, {4, 5, 6}, {7, 8, 9 + 1e-14}}, [][]float64{{-3, 6, -3}, {6, -12, 6}, {-3, 6, -3}}},
+		{[][]complex128{{1, 1i}, {1i, -1}}, [][]complex128{{-1, -1i}, {-1i, 1}}},
+	} {
+		x := V(c.x)
+		g := HolomorphicGrad(Det)(x)
+		if !x.IsComplex() {
+			g = Grad(Det)(x)
+		}
+		if !AllClose(g, V(c.want)) {
+			t.Errorf("cofactors of %v are %v, want %v", x, g, c.want)
+		}
+		if d := Deriv(Det)(x); !AllClose(d, V(c.want).Sum()) {
+			t.Errorf("forward mode at %v gives %v", x, d)
+		}
+	}
+}
