@@ -16,6 +16,22 @@ func MakeVJP[F any](f F, argnum ...int) func(args ...Value) (vjp func(g Value) V
 	}
 }
 
+// MakeVJPN is [MakeVJP] for several arguments; without argnums, for all.
+func MakeVJPN[F any](f F, argnums ...int) func(args ...Value) (vjp func(g Value) []Value, ans Value) {
+	call := variadic("MakeVJPN", f, argnums...)
+	return func(args ...Value) (func(Value) []Value, Value) {
+		ks := argnums
+		if len(ks) == 0 {
+			ks = upTo(len(args))
+		}
+		for _, k := range ks {
+			checkArgnum("MakeVJPN", f, k, len(args))
+		}
+		ans, vjp := pullback("MakeVJPN", call, args, ks)
+		return vjp, ans
+	}
+}
+
 // MakeJVP returns a function that gives f's Jacobian-vector product at the arguments: jvp(v) is the value of f and its
 // derivative when argument argnum moves along v. It uses forward mode, and runs f at each call of jvp.
 func MakeJVP[F any](f F, argnum ...int) func(args ...Value) (jvp func(v Value) (ans, tangent Value)) {

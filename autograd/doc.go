@@ -33,7 +33,7 @@
 //
 // # Operators
 //
-//   - first derivatives: [Grad], [GradN], [ValueAndGrad], [ElementwiseGrad], [Deriv], [Jacobian], [MakeVJP], [MakeJVP],
+//   - first derivatives: [Grad], [GradN], [ValueAndGrad], [ElementwiseGrad], [Deriv], [Jacobian], [MakeVJP], [MakeVJPN], [MakeJVP],
 //     [GradAndAux], [GradNamed], [HolomorphicGrad], [VectorJacobianProduct];
 //   - of containers, that is structs, maps, slices and pointers of Values: [GradOf], [GradOf2], [ValueAndGradOf], [MakeVJPOf],
 //     [MakeJVPOf]; the gradient has the type of the argument;

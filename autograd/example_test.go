@@ -131,6 +131,12 @@ func ExampleMakeVJP() {
 	// Output: [1. 1.] [1. 5.]
 }
 
+func ExampleMakeVJPN() {
+	vjp, value := MakeVJPN(func(x, y Value) Value { return x.Mul(y) })(V(2), V([]float64{3, 4}))
+	fmt.Println(value, vjp(V([]float64{1, 10})))
+	// Output: [6. 8.] [43 [ 2. 20.]]
+}
+
 func ExampleMakeJVP() {
 	value, tangent := MakeJVP(Square)(V(3))(V(10))
 	fmt.Println(value, tangent)
