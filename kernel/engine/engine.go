@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -44,11 +45,12 @@ type Engine struct {
 	tmp      string
 	Packages *Packages
 
-	mu     sync.Mutex
-	proc   *process
-	untold *Lost    // of a worker that ended while no cell ran
-	dir    string   // working folder of the cells now
-	env    []string // set since
+	mu      sync.Mutex
+	proc    *process
+	running atomic.Bool // the code of a cell runs
+	untold  *Lost       // of a worker that ended while no cell ran
+	dir     string      // working folder of the cells now
+	env     []string    // set since
 }
 
 // New makes an engine; its worker starts with the first [Engine.Start] or Run.
@@ -119,6 +121,9 @@ func (e *Engine) Alive() bool {
 	defer e.mu.Unlock()
 	return e.proc != nil
 }
+
+// Running reports whether code of a cell runs: it is compiled and loaded.
+func (e *Engine) Running() bool { return e.running.Load() }
 
 // Pid is the worker's process id, 0 if it does not run.
 func (e *Engine) Pid() int {
@@ -236,6 +241,8 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 				return nil, &LoadError{ev.Loaded.Err}
 			case ev.Loaded != nil:
 				e.Packages.sent(r.Packages)
+				e.running.Store(true)
+				defer e.running.Store(false)
 				loaded()
 			case ev.Done != nil:
 				p.flush()

@@ -55,7 +55,7 @@ func TestPrograms(t *testing.T) {
 			}
 			defer sh.Close()
 			for p := range jobs {
-				for _, f := range []Form{Whole, Split} {
+				for _, f := range p.Forms() {
 					from := time.Now()
 					err := p.Run(sh, f)
 					mu.Lock()
@@ -104,8 +104,8 @@ func TestPrograms(t *testing.T) {
 var sample = strings.Fields(`
 235.go 64bit.go append.go assign.go blank.go closure.go cmp.go complit.go const.go convert.go copy.go
 ddd.go defer.go escape.go func.go helloworld.go if.go initialize.go intcvt.go iota.go literal.go map.go method.go
-named.go nil.go range.go recover.go rename.go reorder.go sieve.go simassign.go sizeof.go string_lit.go struct0.go
-switch.go typeswitch.go utf.go varinit.go zerodivide.go
+named.go nil.go range.go recover.go reorder.go sieve.go simassign.go sizeof.go string_lit.go struct0.go
+switch.go typeswitch.go recover4.go utf.go varinit.go zerodivide.go
 chan/fifo.go chan/select.go chan/sieve1.go interface/embed.go interface/pointer.go interface/receiver.go
 ken/array.go ken/embed.go ken/interfun.go
 typeparam/absdiff.go typeparam/list.go typeparam/maps.go typeparam/ordered.go typeparam/sets.go`)

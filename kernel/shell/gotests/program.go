@@ -37,6 +37,9 @@ func Find(goroot string) ([]*Program, error) {
 	root := filepath.Join(goroot, "test")
 	var out []*Program
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && filepath.Ext(path) == ".dir" {
+			return fs.SkipDir // packages of a program in several files
+		}
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" {
 			return err
 		}
