@@ -1,6 +1,6 @@
 """Writes oracle.json, in some minutes: values from NumPy and SciPy, derivatives from JAX and HIPS autograd, for oracle_test.go.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install -r requirements.txt && /tmp/venv/bin/python oracle.py
+    python3 -m venv venv && venv/bin/pip install -r requirements.txt && venv/bin/python oracle.py
 
 A case is a call of a function by its NumPy name. Its derivatives come from JAX where JAX has the function, else from
 HIPS autograd (reverse mode only). Where both have it and disagree, the case is printed and JAX's word is taken; the
