@@ -28,7 +28,7 @@ type Options struct {
 // preload is what cells see without an import line.
 var preload = session.Preload{
 	Dot:   []string{"github.com/gradbook/gradbook/autograd", "github.com/gradbook/gradbook/autograd/anp"},
-	Named: []string{"github.com/gradbook/gradbook/autograd", "github.com/gradbook/gradbook/autograd/anp", "github.com/gradbook/gradbook/plots", "github.com/gradbook/gradbook/kernel/display"},
+	Named: []string{"github.com/gradbook/gradbook/autograd", "github.com/gradbook/gradbook/autograd/anp", "github.com/gradbook/gradbook/autograd/ndarray", "github.com/gradbook/gradbook/autograd/optim", "github.com/gradbook/gradbook/plots", "github.com/gradbook/gradbook/kernel/display"},
 }
 
 // New makes a shell. It returns at once and gets ready in the background: finds Go, builds the worker if need be, starts

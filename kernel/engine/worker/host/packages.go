@@ -51,8 +51,11 @@ import (
 
 	_ "github.com/gradbook/gradbook/autograd"
 	_ "github.com/gradbook/gradbook/autograd/anp"
+	_ "github.com/gradbook/gradbook/autograd/optim"
 	_ "github.com/gradbook/gradbook/kernel/display"
 	_ "github.com/gradbook/gradbook/kernel/engine/bench"
+	_ "github.com/gradbook/gradbook/kernel/engine/gotest"
+	_ "github.com/gradbook/gradbook/kernel/engine/program"
 	_ "github.com/gradbook/gradbook/kernel/engine/rt"
 	_ "github.com/gradbook/gradbook/plots"
 )
