@@ -101,6 +101,9 @@ func (e *Engine) Kill() {
 	if p != nil {
 		p.kill()
 		<-p.gone
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.note(p)
 	}
 }
 

@@ -239,3 +239,23 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestKillAndStart ends the worker and starts another, as %reset does: each is a new process that runs.
+func TestKillAndStart(t *testing.T) {
+	e, _ := newEngine(t)
+	last := 0
+	for range 5 {
+		if err := e.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		pid := e.Pid()
+		if pid == last || pid == 0 {
+			t.Fatalf("the worker is process %d after process %d was killed", pid, last)
+		}
+		last = pid
+		e.Kill()
+		if e.Alive() || e.TakeLost() != nil {
+			t.Fatal("a killed worker counts as alive or lost")
+		}
+	}
+}
