@@ -127,6 +127,14 @@ export class Book {
     await this.page.screenshot({ path: join(folder, `${name}.png`), ...options });
   }
 
+  /** Takes a picture of the whole notebook, in a window as tall as it. */
+  async shootAll(name) {
+    if (!process.env.SHOTS) return;
+    await this.page.setViewportSize({ width: 1200, height: 3000 });
+    await sleep(1000); // nothing says when a notebook is laid out anew
+    await this.shoot(name);
+  }
+
   /** Closes the window and asks that the console had nothing to say. */
   async close() {
     await this.page.context().close();
