@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -33,7 +34,15 @@ func (e *Engine) Compile(ctx context.Context, u *session.Unit) ([]byte, error) {
 	defer os.Remove(src)
 	defer os.Remove(obj)
 	host := e.opt.Host
-	cmd := exec.CommandContext(ctx, host.Compiler(), "-p", "main", "-lang="+toolchain.Supported, "-dwarf=false", "-c=1", "-importcfg", cfg, "-o", obj, src)
+	args := []string{"-p", "main", "-lang=" + toolchain.Supported, "-dwarf=false", "-c=1", "-importcfg", cfg, "-o", obj}
+	if u.Embed != nil {
+		files := filepath.Join(e.tmp, "embedcfg")
+		if err := writeEmbedConfig(files, u.Embed); err != nil {
+			return nil, fmt.Errorf("writing the embedded files for the compiler: %w", err)
+		}
+		args = append(args, "-embedcfg", files)
+	}
+	cmd := exec.CommandContext(ctx, host.Compiler(), append(args, src)...)
 	cmd.Env = append(os.Environ(), "GOGC=off", "GOROOT="+host.Root, "GOOS=linux", "GOARCH=amd64", "CGO_ENABLED=0")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
@@ -47,4 +56,22 @@ func (e *Engine) Compile(ctx context.Context, u *session.Unit) ([]byte, error) {
 		return nil, fmt.Errorf("the compiler failed: %w: %s", err, out)
 	}
 	return os.ReadFile(obj)
+}
+
+// writeEmbedConfig writes what the compiler's -embedcfg reads: the files of each pattern, and where each file is.
+func writeEmbedConfig(name string, m *session.Embed) error {
+	cfg := struct {
+		Patterns map[string][]string
+		Files    map[string]string
+	}{m.Patterns, map[string]string{}}
+	for _, files := range m.Patterns {
+		for _, f := range files {
+			cfg.Files[f] = filepath.Join(m.Dir, filepath.FromSlash(f))
+		}
+	}
+	data, err := json.Marshal(cfg)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o600)
 }

@@ -39,7 +39,8 @@ type cell struct {
 	keys   []*ast.Ident  // identifiers that are keys of composite literals: fields, or names of map keys
 	selOf  map[*ast.Ident]string
 
-	embeds []int // offsets of //go:embed lines
+	embeds     []*embedding // variables with go:embed directives
+	directives []directive  // those directives
 
 	fset *token.FileSet
 }
@@ -154,6 +155,9 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 	}
 	sort.SliceStable(c.items, func(i, j int) bool { return c.items[i].start < c.items[j].start })
 	c.attachDocs(decls, body)
+	if diags = c.findEmbeds(decls, body); len(diags) > 0 {
+		return c, capped(diags)
+	}
 	c.free = free
 	c.note(decls)
 	c.note(body)
@@ -184,11 +188,6 @@ func (c *cell) attachDocs(files ...*ast.File) {
 			next := end + len(c.src[end:]) - len(strings.TrimLeft(c.src[end:], " \t\r\n"))
 			if it := starts[next]; it != nil && it.decl != nil && strings.Count(c.src[end:next], "\n") == 1 {
 				it.doc = c.off(g.Pos())
-				for _, l := range g.List {
-					if strings.HasPrefix(l.Text, "//go:embed") {
-						c.embeds = append(c.embeds, c.off(l.Pos()))
-					}
-				}
 				if first >= 0 {
 					it.start = first
 				}

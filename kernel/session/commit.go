@@ -8,7 +8,7 @@ import "sort"
 func (p *plan) makeUnit() Unit {
 	ck := p.final
 	c := ck.c
-	u := Unit{Number: p.c.number}
+	u := Unit{Number: p.c.number, Embed: p.files}
 	u.Source, u.Imports = p.source(ck)
 	if p.statements {
 		u.Entry = "cell_" + itoa(p.c.number)

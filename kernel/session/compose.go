@@ -61,6 +61,7 @@ func (p *plan) compose(ps pass) *composer {
 	if ps == compiling {
 		c.variables()
 	}
+	c.embeds()
 	c.entry(edits)
 	for _, name := range sortedNames(p.res.needs) {
 		if r := p.s.recs[name]; r != nil {

@@ -36,11 +36,6 @@ func (d *decl) target() *record {
 func (p *plan) collect() []Diagnostic {
 	var diags []Diagnostic
 	c := p.c
-	for _, off := range c.embeds {
-		d := c.diagnose(off, "go:embed does not work in cells")
-		d.Hint = "read the file with os.ReadFile"
-		diags = append(diags, d)
-	}
 	add := func(d *decl) {
 		d.inCell = true
 		line, col := c.position(c.off(d.node.Pos()))

@@ -25,6 +25,7 @@ func (p *plan) edits(ps pass) []edit {
 		out = append(out, p.sleeps()...)
 	}
 	out = append(out, p.res.edits...)
+	out = append(out, p.embedEdits(ps)...)
 	if ps == compiling {
 		for _, it := range c.items {
 			switch g, ok := it.decl.(*ast.GenDecl); {
@@ -118,7 +119,9 @@ func (p *plan) assignSpec(sp *ast.ValueSpec) []edit {
 			right = append(right, "*new("+d.rec.redecl.render(p.plainName, p.s.alias)+")")
 		}
 	}
-	switch {
+	switch e := p.embedOf(sp); {
+	case e != nil:
+		return []edit{{names, end, " = " + p.embedName(e)}}
 	case len(sp.Values) > 0 && !named && sp.Type != nil:
 		return []edit{{start, start, "var "}} // var _ I = x is a check of x
 	case len(sp.Values) > 0:

@@ -24,6 +24,7 @@ type plan struct {
 	dotPaths   map[string]bool
 	reselected map[int]bool // offsets of selectors that mean an embedded field of a retired type
 	force      []string     // packages that lowering needs
+	files      *Embed       // what the cell embeds
 	statements bool         // the cell has statements: its variables are set where they stand
 	initMode   bool         // no statements, but some variables exist already: set them in func init
 	inits      []assignment
@@ -91,6 +92,9 @@ func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
 		return p, diags
 	}
 	if diags := p.collect(); len(diags) > 0 {
+		return p, diags
+	}
+	if diags := p.embed(); len(diags) > 0 {
 		return p, diags
 	}
 	p.own = len(p.order)
@@ -168,7 +172,7 @@ func (p *plan) attempt() (again bool, diags []Diagnostic) {
 	if p.decide(ck) {
 		return true, nil
 	}
-	if diags := p.infer(ck); len(diags) > 0 {
+	if diags := append(p.infer(ck), p.checkEmbeds(ck)...); len(diags) > 0 {
 		return false, diags
 	}
 	ck, err = p.check(p.compose(compiling))

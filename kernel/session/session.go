@@ -25,6 +25,8 @@ type Config struct {
 	Preload Preload
 	// Dir gives the folder with a package's source, for its documentation; nil or "" stand for the toolchain's own.
 	Dir func(path string) string
+	// Folder gives the session's folder, which the patterns of go:embed are relative to; nil stands for the current one.
+	Folder func() string
 	// LangVersion is the language version of cells, such as "go1.26"; empty for the newest.
 	LangVersion string
 }

@@ -22,6 +22,13 @@ type Unit struct {
 	// Rebind lists functions and methods that this unit defines anew with the machine signature they had before: their
 	// jump stub is kept and pointed to the new body, so that every earlier caller, function value and itab sees it.
 	Rebind []string
+	Embed  *Embed // files that Source embeds; nil: none
+}
+
+// Embed says what the patterns of go:embed directives stand for.
+type Embed struct {
+	Dir      string              // the folder that they are relative to
+	Patterns map[string][]string // the files that each matches, relative to Dir, with slashes
 }
 
 // Rename retires one loaded name.

@@ -97,7 +97,7 @@ func (s *shell) prepare(ctx context.Context) error {
 }
 
 func (s *shell) newSession() *session.Session {
-	return session.New(session.Config{Importer: s.engine.Packages, Preload: preload, LangVersion: toolchain.Supported})
+	return session.New(session.Config{Importer: s.engine.Packages, Preload: preload, Folder: s.engine.Dir, LangVersion: toolchain.Supported})
 }
 
 // wait waits until the shell is ready.
@@ -184,12 +184,13 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 		return err
 	}
 	s.gonb.NewCell()
+	// Before the run: what the cell writes comes by other ways than the word that it is loaded, and may be faster.
+	for _, n := range plan.Notes {
+		s.out.Stream("stderr", []byte("note: "+n+"\n"))
+	}
 	done, err := s.engine.Run(ctx, &plan.Unit, object, func() {
 		t.lap("load")
 		plan.Commit()
-		for _, n := range plan.Notes {
-			s.out.Stream("stderr", []byte("note: "+n+"\n"))
-		}
 	})
 	s.gonb.Drain(ctx) // an interrupt ends it, and the outcome tells of that
 	t.lap("run")
