@@ -54,6 +54,7 @@ kernel-test: kernelspec
 ## notebooks-test: every notebook by our runner, nbclient, nbconvert and papermill, compared with what is committed
 notebooks-test: kernelspec
 	@rm -rf build/notebooks && mkdir -p build/notebooks
+	$(BIN) export --check $(BOOKS)
 	$(BIN) run --compare -o build/notebooks $(BOOKS)
 	$(PY) install/notebooks_test.py $(BOOKS)
 
