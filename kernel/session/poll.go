@@ -20,6 +20,25 @@ func polls(c *cell) []edit {
 			out = append(out, edit{o, o, pollCall})
 		}
 	}
+	// A function polls before its first statement that calls something: what returns before, as the end of a recursion does,
+	// costs nothing.
+	enter := func(body *ast.BlockStmt) {
+		if defersRecover(body) {
+			return
+		}
+		for i, st := range body.List {
+			switch {
+			case !calls(st):
+			case i == 0:
+				insert(body)
+				return
+			default:
+				o := c.off(st.Pos())
+				out = append(out, edit{o, o, strings.TrimLeft(pollCall, " ") + " "})
+				return
+			}
+		}
+	}
 	visit := func(root ast.Node) {
 		labels := map[string]token.Pos{}
 		ast.Inspect(root, func(n ast.Node) bool {
@@ -28,13 +47,9 @@ func polls(c *cell) []edit {
 				if n.Body == nil || has(n.Doc, "//go:nosplit") {
 					return false
 				}
-				if calls(n.Body) {
-					insert(n.Body)
-				}
+				enter(n.Body)
 			case *ast.FuncLit:
-				if calls(n.Body) {
-					insert(n.Body)
-				}
+				enter(n.Body)
 			case *ast.ForStmt:
 				insert(n.Body)
 			case *ast.RangeStmt:
@@ -60,11 +75,28 @@ func polls(c *cell) []edit {
 	return out
 }
 
-// calls says whether the body calls something that may lead back to it: not a builtin, a predeclared type or a member
-// of a package or value that is spelt like one.
-func calls(body *ast.BlockStmt) bool {
+// defersRecover says whether a function has a deferred call of recover itself. With an inlined call at its entry, such
+// as that of a poll, the compiler gives the deferred call another frame, in which recover finds no panic.
+func defersRecover(body *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
+		if _, lit := n.(*ast.FuncLit); lit {
+			return false
+		}
+		if d, ok := n.(*ast.DeferStmt); ok {
+			id, ok := d.Call.Fun.(*ast.Ident)
+			found = found || ok && id.Name == "recover"
+		}
+		return !found
+	})
+	return found
+}
+
+// calls says whether the statement calls something that may lead back to it: not a builtin, a predeclared type or a member
+// of a package or value that is spelt like one.
+func calls(st ast.Stmt) bool {
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || found {
 			return !found
