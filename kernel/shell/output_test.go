@@ -16,7 +16,7 @@ func TestOutput(t *testing.T) {
 	for i, c := range []struct{ name, code, want string }{
 		{"both streams in turn", "for i := range 3 { fmt.Fprint(os.Stdout, i); time.Sleep(20*time.Millisecond); fmt.Fprint(os.Stderr, \"e\"); time.Sleep(20*time.Millisecond) }", "0e1e2e"},
 		{"print and println", "print(1, 2); println(3)", "123\n"},
-		{"a child process", "c := exec.Command(\"sh\", \"-c\", \"echo out; echo err >&2\"); c.Stdout, c.Stderr = os.Stdout, os.Stderr\nc.Run();", "out\nerr\n"},
+		{"a child process", "c := exec.Command(\"sh\", \"-c\", \"echo out; sleep 0.2; echo err >&2\"); c.Stdout, c.Stderr = os.Stdout, os.Stderr\nc.Run();", "out\nerr\n"},
 		{"a raw write", "syscall.Write(1, []byte(\"raw\\n\"));", "raw\n"},
 		{"carriage returns", "for i := range 3 { fmt.Printf(\"\\r%d %%\", i*50) }", "\r0 %\r50 %\r100 %"},
 		{"a character in two writes", "os.Stdout.Write([]byte{0xc3}); time.Sleep(30*time.Millisecond); os.Stdout.Write([]byte{0xa9});", "é"},
