@@ -39,6 +39,7 @@ type Packages struct {
 	local   map[string]string // packages that may be edited, with what their files looked like
 	dirs    map[string]string // where those are
 	flags   string            // GOFLAGS for looking up packages
+	autoGet *bool             // whether missing modules are added; nil: to the session's own go.mod
 	cfgSize int               // number of files in the import configuration on disk
 }
 
@@ -125,8 +126,7 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 		return nil
 	}
 	pkgs, err := p.list(ctx, need)
-	if missing := missingModule(err); missing != "" && p.Own() {
-		// Nobody else reads the session's own go.mod: what a cell imports is added to it.
+	if missing := missingModule(err); missing != "" && p.gets() {
 		fmt.Fprintf(p.Progress, "getting %s …\n", missing)
 		if err := p.Get(ctx, p.Progress, missing); err != nil {
 			return err

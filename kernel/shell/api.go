@@ -36,6 +36,14 @@ type Result struct {
 	EName     string
 	EValue    string
 	Traceback []string
+	// Next is code that a command wants to have in the front end's next cell, or in the place of this one; nil: none.
+	Next *NextInput
+}
+
+// NextInput is code for a front end's cell: a new one below the one that ran or, with Replace, that one.
+type NextInput struct {
+	Code    string
+	Replace bool
 }
 
 // Request is one cell to run. Number is its execution count and names it in errors: cell[3]:12.

@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sort"
 	"strings"
-	"syscall"
 )
 
 // cd changes the folder of the worker and of later commands.
@@ -31,7 +29,7 @@ func (c *call) cd() error {
 	if !st.IsDir() {
 		return fmt.Errorf("%%cd: %s is no folder", to)
 	}
-	if err := c.engine.Chdir(c.ctx, to); err != nil {
+	if err := errors.Join(c.engine.Chdir(c.ctx, to), c.engine.Setenv(c.ctx, "GONB_DIR", to)); err != nil {
 		return err
 	}
 	c.print("%s\n", to)
@@ -43,8 +41,10 @@ func (s *shell) dir() string { return s.engine.Dir() }
 
 // env prints or sets environment variables.
 func (c *call) env() error {
-	name, value, set := strings.Cut(c.args, "=")
-	name = strings.TrimSpace(name)
+	name, value, set := c.args, "", false
+	if i := strings.IndexAny(name, "= \t"); i >= 0 { // gonb writes NAME value
+		name, value, set = name[:i], strings.TrimPrefix(strings.TrimSpace(name[i:]), "="), true
+	}
 	switch {
 	case set && name == "":
 		return errors.New("%env: give NAME=value")
@@ -68,33 +68,6 @@ func (c *call) env() error {
 	return nil
 }
 
-func (c *call) goflags() error {
-	if c.args == "" {
-		c.print("%s\n", c.engine.Packages.Flags())
-		return nil
-	}
-	c.engine.Packages.SetFlags(c.args)
-	return nil
-}
-
-// exec runs a shell command; an interrupt kills it with its children.
-func (c *call) exec(command string) error {
-	cmd := exec.CommandContext(c.ctx, "/bin/sh", "-c", command)
-	cmd.Dir, cmd.Env = c.dir(), c.engine.Environ()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.Stdout, cmd.Stderr = stream{c.out, "stdout"}, stream{c.out, "stderr"}
-	err := cmd.Run()
-	if c.ctx.Err() != nil {
-		return c.ctx.Err()
-	}
-	var x *exec.ExitError
-	if errors.As(err, &x) {
-		return fmt.Errorf("!%s: %s", strings.TrimSpace(strings.SplitN(command, "\n", 2)[0]), x)
-	}
-	return err
-}
-
 type stream struct {
 	out  *output
 	name string
@@ -105,17 +78,13 @@ func (s stream) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func (c *call) bash() error { return c.exec(c.body) }
-
 func (c *call) writefile() error {
 	name, appending := strings.CutPrefix(c.args, "-a ")
 	name = strings.TrimSpace(name)
 	if name == "" {
 		return errors.New("%%writefile: give the name of a file")
 	}
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(c.dir(), name)
-	}
+	name = c.path(name)
 	flags, did := os.O_CREATE|os.O_WRONLY|os.O_TRUNC, "wrote"
 	if appending {
 		flags, did = os.O_CREATE|os.O_WRONLY|os.O_APPEND, "appended to"

@@ -1,9 +1,15 @@
 package shell
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
+
+	"github.com/gradbook/gradbook/kernel/engine/gonb"
 )
 
 // get adds modules to the session's go.mod.
@@ -13,6 +19,97 @@ func (c *call) get() error {
 		return errors.New("%get: give a module or package, such as %get github.com/google/uuid@v1.6.0")
 	}
 	return c.engine.Packages.Get(c.ctx, stream{c.out, "stderr"}, pkgs...)
+}
+
+func (c *call) autoget() error   { c.engine.Packages.AutoGet(true); return nil }
+func (c *call) noautoget() error { c.engine.Packages.AutoGet(false); return nil }
+
+// goflags shows or sets GOFLAGS.
+func (c *call) goflags() error {
+	if c.args == "" {
+		c.print("%s\n", c.engine.Packages.Flags())
+		return nil
+	}
+	flags, err := words(c.args)
+	if err != nil {
+		return err
+	}
+	var kept []string
+	for _, f := range flags {
+		switch name, _, _ := strings.Cut(strings.TrimLeft(f, "-"), "="); name {
+		case "":
+		case "cover", "covermode", "coverpkg", "race", "msan", "asan":
+			c.out.Stream("stderr", []byte("note: "+f+" is left out: the session's process is not built with it\n"))
+		default:
+			kept = append(kept, f)
+		}
+	}
+	c.engine.Packages.SetFlags(strings.Join(kept, " "))
+	return nil
+}
+
+// goWorkFix makes replace rules in the session's go.mod of the folders that the go.work beside it uses, which go get does
+// not look at.
+func (c *call) goWorkFix() error {
+	dir, err := c.engine.Packages.Module()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(dir, "go.work")
+	if _, err := os.Stat(file); err != nil {
+		return fmt.Errorf("%%goworkfix: there is no go.work in %s; make one with !*go work init && go work use folder", dir)
+	}
+	out, err := c.engine.Packages.Go(c.ctx, "work", "edit", "-json", file)
+	if err != nil {
+		return err
+	}
+	var work struct{ Use []struct{ DiskPath string } }
+	if err := json.Unmarshal(out, &work); err != nil {
+		return fmt.Errorf("%%goworkfix: reading %s: %w", file, err)
+	}
+	for _, u := range work.Use {
+		at := u.DiskPath
+		if !filepath.IsAbs(at) {
+			at = filepath.Join(dir, at)
+		}
+		if at == dir {
+			continue
+		}
+		out, err := c.engine.Packages.Go(c.ctx, "mod", "edit", "-json", filepath.Join(at, "go.mod"))
+		if err != nil {
+			return err
+		}
+		var mod struct{ Module struct{ Path string } }
+		if err := json.Unmarshal(out, &mod); err != nil {
+			return fmt.Errorf("%%goworkfix: reading the go.mod in %s: %w", at, err)
+		}
+		if _, err := c.engine.Packages.Go(c.ctx, "mod", "edit", "-replace="+mod.Module.Path+"="+at); err != nil {
+			return err
+		}
+		c.print("replaced %s by %s\n", mod.Module.Path, at)
+	}
+	return nil
+}
+
+// track lists the local packages whose edits are picked up. gonb has to be told of them; here, importing one does.
+func (c *call) track() error {
+	dirs := c.engine.Packages.Local()
+	if len(dirs) == 0 {
+		c.print("No local package is imported yet.\n")
+	}
+	for _, d := range dirs {
+		c.print("%s\n", d)
+	}
+	if c.args != "" {
+		c.print("Imported local packages are watched by themselves; there is nothing to set.\n")
+	}
+	return nil
+}
+
+// widgets connects the front end with gonbui's widgets, which the first widget of a cell does by itself.
+func (c *call) widgets() error {
+	c.wants(gonb.Comm{Kind: gonb.CommSubscribe, Address: "#widgets"})
+	return nil
 }
 
 func (c *call) version() error {

@@ -47,14 +47,9 @@ func needed(cells []Request, names []string) ([]Request, error) {
 	funcs := map[string]*session.Footprint{}
 	declared := map[string]bool{}
 	for i, r := range cells {
-		for _, p := range split(r.Code) {
-			if p.command {
-				continue
-			}
-			prints[i] = session.FootprintOf(p.text)
-			maps.Copy(funcs, prints[i].Funcs)
-			maps.Copy(declared, prints[i].Declares)
-		}
+		prints[i] = session.FootprintOf(blank(r.Code))
+		maps.Copy(funcs, prints[i].Funcs)
+		maps.Copy(declared, prints[i].Declares)
 	}
 	want := map[string]bool{}
 	for _, n := range names {

@@ -62,14 +62,28 @@ func (c *call) timeit() error {
 	if err != nil {
 		return err
 	}
-	code = strings.TrimSpace(code)
-	if x, err := parser.ParseExpr(code); err == nil {
-		if _, isCall := x.(*ast.CallExpr); !isCall { // an expression alone is no statement
-			code = "_ = " + code
-		}
+	const bench = "github.com/gradbook/gradbook/kernel/engine/bench"
+	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+bench+"\"; gradbook_bench.Time(func() { "+statement(code)+"\n})", true)
+}
+
+func (c *call) prun() error {
+	code, err := c.code("%prun")
+	if err != nil {
+		return err
 	}
 	const bench = "github.com/gradbook/gradbook/kernel/engine/bench"
-	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+bench+"\"; gradbook_bench.Time(func() { "+code+"\n})", true)
+	return c.goCode(c.ctx, c.req.Number, "import gradbook_bench \""+bench+"\"; gradbook_bench.Profile(func() { "+statement(code)+"\n});", false)
+}
+
+// statement makes an expression alone a statement.
+func statement(code string) string {
+	code = strings.TrimSpace(code)
+	if x, err := parser.ParseExpr(code); err == nil {
+		if _, isCall := x.(*ast.CallExpr); !isCall {
+			return "_ = " + code
+		}
+	}
+	return code
 }
 
 func (c *call) timings() error {
@@ -111,12 +125,4 @@ func (c *call) lower() error {
 	}
 	c.out.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEText: plain, display.MIMEMarkdown: "```go\n" + plain + "\n```"}})
 	return nil
-}
-
-func (c *call) reset() error {
-	c.engine.Kill()
-	c.mu.Lock()
-	c.session, c.done, c.past = c.newSession(), nil, nil
-	c.mu.Unlock()
-	return c.engine.Start(c.ctx)
 }

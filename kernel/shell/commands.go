@@ -25,24 +25,51 @@ var commands map[string]func(*call) error
 
 func init() { // refers to itself through %help and %time
 	commands = map[string]func(*call) error{
-		"%cd":         (*call).cd,
-		"%env":        (*call).env,
-		"%get":        (*call).get,
-		"%goflags":    (*call).goflags,
-		"%help":       (*call).help,
-		"%lower":      (*call).lower,
-		"%replay":     (*call).replay,
-		"%reset":      (*call).reset,
-		"%time":       (*call).time,
-		"%timeit":     (*call).timeit,
-		"%timing":     (*call).timings,
-		"%version":    (*call).version,
-		"%whos":       (*call).whos,
-		"%%bash":      (*call).bash,
-		"%%lower":     (*call).lower,
-		"%%time":      (*call).time,
-		"%%timeit":    (*call).timeit,
-		"%%writefile": (*call).writefile,
+		"%%":             secondMain,
+		"%main":          secondMain,
+		"%args":          (*call).setArgs,
+		"%autoget":       (*call).autoget,
+		"%capture":       (*call).capture,
+		"%cd":            (*call).cd,
+		"%debug":         (*call).debug,
+		"%env":           (*call).env,
+		"%exec":          (*call).execFunc,
+		"%get":           (*call).get,
+		"%goflags":       (*call).goflags,
+		"%goworkfix":     (*call).goWorkFix,
+		"%help":          (*call).help,
+		"%history":       (*call).history,
+		"%list":          (*call).list,
+		"%load":          (*call).load,
+		"%lower":         (*call).lower,
+		"%ls":            (*call).list,
+		"%lsmagic":       (*call).lsmagic,
+		"%noautoget":     (*call).noautoget,
+		"%prun":          (*call).prun,
+		"%remove":        (*call).remove,
+		"%replay":        (*call).replay,
+		"%reset":         (*call).reset,
+		"%rm":            (*call).remove,
+		"%test":          (*call).gotest,
+		"%time":          (*call).time,
+		"%timeit":        (*call).timeit,
+		"%timing":        (*call).timings,
+		"%track":         (*call).track,
+		"%untrack":       (*call).track,
+		"%version":       (*call).version,
+		"%whos":          (*call).whos,
+		"%widgets":       (*call).widgets,
+		"%with_inputs":   (*call).withInputs,
+		"%with_password": (*call).withPassword,
+		"%%bash":         (*call).bash,
+		"%%capture":      (*call).captureCell,
+		"%%lower":        (*call).lower,
+		"%%prun":         (*call).prun,
+		"%%script":       (*call).script,
+		"%%sh":           (*call).sh,
+		"%%time":         (*call).time,
+		"%%timeit":       (*call).timeit,
+		"%%writefile":    (*call).writefile,
 	}
 }
 
@@ -52,8 +79,11 @@ var helpText string
 // command runs a command; its errors say what to do.
 func (s *shell) command(ctx context.Context, r Request, text string) error {
 	c := &call{shell: s, ctx: ctx, req: r}
+	if cmd, ok := strings.CutPrefix(text, "!*"); ok {
+		return c.execInModule(cmd)
+	}
 	if cmd, ok := strings.CutPrefix(text, "!"); ok {
-		return c.exec(cmd)
+		return c.exec(cmd, c.dir())
 	}
 	line, body, _ := strings.Cut(text, "\n")
 	name, args, _ := strings.Cut(strings.TrimSpace(line), " ")

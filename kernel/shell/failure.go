@@ -84,6 +84,9 @@ func (s *shell) outcome(number int, d *worker.Done) error {
 	case worker.Returned:
 		return nil
 	case worker.Panicked:
+		s.mu.Lock()
+		s.panicked = d.Panic
+		s.mu.Unlock()
 		e := &runError{name: PanicName, value: d.Panic.Value}
 		e.trace = append([]string{strong + "panic: " + d.Panic.Value + reset}, s.traceback(d.Panic)...)
 		return e

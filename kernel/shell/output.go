@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -20,6 +21,8 @@ type output struct {
 	cut   map[string][]byte // start of a character at the end of what a stream has sent
 	line  string            // unfinished last line of stdout: the prompt of a program that reads
 	early []string          // progress while there was no cell
+	copy  *os.File          // gets all output as well
+	hide  bool              // the sink gets none
 	sent  int               // bytes of the streams since attach
 	panic func(*worker.Panic) string
 }
@@ -101,7 +104,9 @@ func (o *output) Stream(name string, text []byte) {
 			o.line += s
 		}
 	}
-	o.to.Stream(name, s)
+	if !o.toCopy(s) {
+		o.to.Stream(name, s)
+	}
 }
 
 // cutAt is where an unfinished character at the end of text begins, or its length.
@@ -121,7 +126,7 @@ func cutAt(text []byte) int {
 func (o *output) Display(m display.Message) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.to != nil {
+	if o.to != nil && !o.toCopy(copied(m.Data)) {
 		o.to.Display(m)
 	}
 }
@@ -129,7 +134,15 @@ func (o *output) Display(m display.Message) {
 // Input implements engine.Events.
 func (o *output) Input(prompt string, password bool) (string, error) {
 	o.mu.Lock()
-	ctx, to := o.ctx, o.to
+	ctx := o.ctx
+	o.mu.Unlock()
+	return o.ask(ctx, prompt, password)
+}
+
+// ask asks the user for a line, until ctx ends.
+func (o *output) ask(ctx context.Context, prompt string, password bool) (string, error) {
+	o.mu.Lock()
+	to := o.to
 	o.mu.Unlock()
 	if to == nil {
 		return "", errors.New("no cell runs that could ask for input")

@@ -143,7 +143,7 @@ func inspectCommand(code string, cursor int) (string, bool) {
 		return "", false
 	}
 	for _, l := range strings.Split(helpText, "\n") {
-		if strings.Contains(l, name) {
+		if strings.HasPrefix(l, "| `") && strings.Contains(l, "`"+name) {
 			cols := strings.SplitN(strings.Trim(strings.ReplaceAll(l, `\|`, "\x00"), "| "), "|", 2)
 			return strings.ReplaceAll(strings.Trim(cols[0], "` ")+"\n\n"+strings.TrimSpace(cols[1])+"\n", "\x00", "|"), true
 		}
@@ -173,9 +173,11 @@ func blank(code string) string {
 		return code
 	}
 	lines := strings.SplitAfter(code, "\n")
-	for i := range at {
-		n := len(strings.TrimRight(lines[i], "\n"))
-		lines[i] = strings.Repeat(" ", n) + lines[i][n:]
+	for first, count := range at {
+		for i := first; i < first+count; i++ {
+			n := len(strings.TrimRight(lines[i], "\n"))
+			lines[i] = strings.Repeat(" ", n) + lines[i][n:]
+		}
 	}
 	return strings.Join(lines, "")
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/gradbook/gradbook/kernel/engine"
 	"github.com/gradbook/gradbook/kernel/engine/gonb"
 	"github.com/gradbook/gradbook/kernel/engine/toolchain"
+	"github.com/gradbook/gradbook/kernel/engine/worker"
 	"github.com/gradbook/gradbook/kernel/session"
 )
 
@@ -56,15 +57,19 @@ type shell struct {
 	gonb   *gonb.Bridge // for cells that display with gonbui
 	widget atomic.Pointer[func(gonb.Comm)]
 
-	mu      sync.Mutex
-	session *session.Session
-	sources map[int]string // of the cells, for tracebacks
-	done    []Request      // cells that ran since the worker started, for %replay
-	past    []Request      // those that ran in workers before
-	cancel  context.CancelFunc
-	timing  *timing // set: say where the time goes
+	mu       sync.Mutex
+	session  *session.Session
+	sources  map[int]string // of the cells, for tracebacks
+	done     []Request      // cells that ran since the worker started, for %replay
+	past     []Request      // those that ran in workers before
+	entered  []Request      // all cells, for %history
+	panicked *worker.Panic  // the last one, for %debug
+	cancel   context.CancelFunc
+	timing   *timing // set: say where the time goes
 
-	run sync.Mutex // held while a cell runs
+	run  sync.Mutex // held while a cell runs, for what follows
+	turn *turn      // what commands ask of the cell that runs
+	argv []string   // arguments of programs: %args
 }
 
 // prepare makes the engine and the session.
@@ -119,6 +124,9 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	s.mu.Lock()
 	s.cancel = cancel // of what runs now: Interrupt
 	s.sources[r.Number] = r.Code
+	if !r.Silent {
+		s.entered = append(s.entered, r)
+	}
 	s.mu.Unlock()
 	s.out.attach(ctx, to)
 	defer s.out.settle()
@@ -126,6 +134,7 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 		return s.failure(ctx, err)
 	}
 	s.idleLoss()
+	s.turn = &turn{}
 	err := s.execute(ctx, r)
 	s.reportTiming()
 	if err != nil {
@@ -136,24 +145,7 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 		s.done = append(s.done, r)
 		s.mu.Unlock()
 	}
-	return Result{Status: OK}
-}
-
-// execute runs the parts of a cell in their order: commands and Go.
-func (s *shell) execute(ctx context.Context, r Request) error {
-	parts := split(r.Code)
-	for i, p := range parts {
-		var err error
-		if p.command {
-			err = s.command(ctx, r, p.text)
-		} else {
-			err = s.goCode(ctx, r.Number, p.text, i == len(parts)-1)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return Result{Status: OK, Next: s.turn.next}
 }
 
 // goCode plans, compiles, loads and runs Go. The value of a trailing expression is shown only in a cell's last part.
