@@ -30,8 +30,9 @@ type item struct {
 // A cell is a parsed cell. Its syntax trees hold positions that off turns into offsets of src.
 type cell struct {
 	number int
-	src    string
-	lines  []int // offset of each line's start
+	src    string // see shadow; as long as what was written
+	plain  string // as written
+	lines  []int  // offset of each line's start
 	items  []item
 	result *ast.ExprStmt // the trailing expression, if there is one
 	quiet  bool          // a semicolon follows it: it is not shown
@@ -64,6 +65,9 @@ func (c *cell) position(off int) (line, col int) {
 // text is the source of a node.
 func (c *cell) text(n ast.Node) string { return c.src[c.off(n.Pos()):c.off(n.End())] }
 
+// written is the source of a node as the user has it.
+func (c *cell) written(n ast.Node) string { return c.plain[c.off(n.Pos()):c.off(n.End())] }
+
 func lineStarts(src string) []int {
 	lines := []int{0}
 	for i := 0; i < len(src); i++ {
@@ -86,7 +90,7 @@ func notText(src string) int {
 
 // parseCell splits and parses a cell.
 func parseCell(number int, src string) (*cell, []Diagnostic) {
-	c := &cell{number: number, src: src, lines: lineStarts(src), fset: token.NewFileSet(), selOf: map[*ast.Ident]string{}}
+	c := &cell{number: number, src: src, plain: src, lines: lineStarts(src), fset: token.NewFileSet(), selOf: map[*ast.Ident]string{}}
 	var diags []Diagnostic
 	bad := func(off int, msg string) { diags = append(diags, c.diagnose(off, msg)) }
 	if off := notText(src); off >= 0 {

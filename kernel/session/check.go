@@ -203,7 +203,7 @@ func readable(msg string) string {
 	msg = retiredMark.ReplaceAllString(msg, "old $1")
 	msg = aliasMark.ReplaceAllString(msg, "$1")
 	msg = strings.ReplaceAll(msg, " in argument to "+rtName+".Show", "")
-	return msg
+	return written(msg)
 }
 
 func isCycle(msg string) bool { return strings.Contains(msg, "initialization cycle") }

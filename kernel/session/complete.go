@@ -79,6 +79,7 @@ type lister struct {
 }
 
 func (l *lister) add(rank int, c Completion) {
+	c.Text = written(c.Text)
 	if l.seen[c.Text] || strings.HasPrefix(c.Text, refMark) || c.Text == "_" || !strings.HasPrefix(strings.ToLower(c.Text), l.prefix) {
 		return
 	}

@@ -46,7 +46,7 @@ func (p *plan) collect() []Diagnostic {
 			if prev.rec.kind == Var && r.kind == Var {
 				return // go/types says whether that is allowed
 			}
-			diags = append(diags, c.diagnose(c.off(d.node.Pos()), fmt.Sprintf("%s redeclared in this cell", key)))
+			diags = append(diags, c.diagnose(c.off(d.node.Pos()), fmt.Sprintf("%s redeclared in this cell", written(key))))
 			return
 		}
 		p.decls[key] = d
@@ -56,27 +56,27 @@ func (p *plan) collect() []Diagnostic {
 		it := &c.items[i]
 		if it.stmt != nil {
 			for _, id := range defined(it.stmt) {
-				add(&decl{node: id, rec: &record{kind: Var, base: id.Name, source: c.text(it.stmt)}})
+				add(&decl{node: id, rec: &record{kind: Var, base: id.Name, source: c.written(it.stmt)}})
 			}
 			continue
 		}
 		switch d := it.decl.(type) {
 		case *ast.FuncDecl:
-			src := c.src[it.doc:it.end]
+			src, norm := c.plain[it.doc:it.end], normal(c.src[it.doc:it.end])
 			if d.Recv != nil {
 				base, ptr, generic := receiver(d)
 				if base == nil || d.Name.Name == "_" {
 					continue
 				}
 				recv := &record{kind: Type, base: base.Name, name: base.Name} // replaced by link
-				add(&decl{node: d.Name, fn: d, rec: &record{kind: Method, base: d.Name.Name, recv: recv, ptr: ptr, generic: generic, source: src, norm: normal(src)}})
+				add(&decl{node: d.Name, fn: d, rec: &record{kind: Method, base: d.Name.Name, recv: recv, ptr: ptr, generic: generic, source: src, norm: norm}})
 				continue
 			}
 			if d.Name.Name == "init" || d.Name.Name == "_" {
 				continue
 			}
 			generic := d.Type.TypeParams != nil
-			add(&decl{node: d.Name, fn: d, rec: &record{kind: Func, base: d.Name.Name, generic: generic, source: src, norm: normal(src)}})
+			add(&decl{node: d.Name, fn: d, rec: &record{kind: Func, base: d.Name.Name, generic: generic, source: src, norm: norm}})
 		case *ast.GenDecl:
 			for _, sp := range d.Specs {
 				switch sp := sp.(type) {
@@ -84,8 +84,8 @@ func (p *plan) collect() []Diagnostic {
 					if sp.Name.Name == "_" {
 						continue
 					}
-					src := "type " + c.text(sp)
-					add(&decl{node: sp.Name, spec: sp, rec: &record{kind: Type, base: sp.Name.Name, generic: sp.TypeParams != nil, alias: sp.Assign.IsValid(), source: src, norm: normal(src)}})
+					src, norm := "type "+c.written(sp), normal("type "+c.text(sp))
+					add(&decl{node: sp.Name, spec: sp, rec: &record{kind: Type, base: sp.Name.Name, generic: sp.TypeParams != nil, alias: sp.Assign.IsValid(), source: src, norm: norm}})
 				case *ast.ValueSpec:
 					kind := Var
 					if d.Tok == token.CONST {
@@ -93,7 +93,7 @@ func (p *plan) collect() []Diagnostic {
 					}
 					for _, id := range sp.Names {
 						if id.Name != "_" {
-							add(&decl{node: id, rec: &record{kind: kind, base: id.Name, source: d.Tok.String() + " " + c.text(sp)}})
+							add(&decl{node: id, rec: &record{kind: kind, base: id.Name, source: d.Tok.String() + " " + c.written(sp)}})
 						}
 					}
 				}

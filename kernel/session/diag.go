@@ -80,7 +80,7 @@ func (c *cell) diagnose(off int, msg string) Diagnostic {
 	if line < len(c.lines) {
 		end = c.lines[line] - 1
 	}
-	source := strings.TrimRight(c.src[c.lines[line-1]:end], "\r")
+	source := strings.TrimRight(c.plain[c.lines[line-1]:end], "\r")
 	if !utf8.ValidString(source) {
 		source = strings.ToValidUTF8(source, "\ufffd")
 	}

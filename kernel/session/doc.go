@@ -14,6 +14,9 @@
 //   - the second is what will be compiled: the variables at package level, := turned into =, loops polled for
 //     interrupts (poll.go), the operators of the dialect lowered.
 //
+// Two things are put in other words before that: names that the cell takes from the language, such as max, become
+// private ones (shadow.go), and files are embedded into private variables (embed.go).
+//
 // # Redefinition
 //
 // Each live declaration is a record that knows which others it mentions. A redeclared name is compared with its

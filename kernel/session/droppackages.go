@@ -35,7 +35,7 @@ func (s *Session) DropPackages(paths []string) (gone []string) {
 		if r.kind != Const && !r.alias {
 			s.owed = append(s.owed, Rename{from, r.name})
 		}
-		gone = append(gone, r.base)
+		gone = append(gone, written(r.base))
 		for _, u := range users {
 			drop(u)
 		}

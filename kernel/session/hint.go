@@ -101,7 +101,7 @@ func (s *Session) hint(c *cell, d Diagnostic) string {
 		return ""
 	}
 	off := c.lines[d.Line-1] + d.Col - 1
-	return lower.Hint([]byte(c.src), &scanner.Error{Pos: token.Position{Offset: off}, Msg: d.Message})
+	return lower.Hint([]byte(c.plain), &scanner.Error{Pos: token.Position{Offset: off}, Msg: d.Message})
 }
 
 func didYouMean(before, name string) string {
@@ -129,7 +129,7 @@ func (s *Session) nameHint(name string, d Diagnostic) string {
 	}
 	var names []string
 	for n := range s.recs {
-		names = append(names, n)
+		names = append(names, written(n))
 	}
 	for n := range s.imports {
 		names = append(names, n)
@@ -175,7 +175,7 @@ func (s *Session) exportsOf(name string) []string {
 // membersOf lists the fields and methods of a type that a message names: one of the session, the cell or a package.
 func (s *Session) membersOf(c *cell, name string) []string {
 	name = strings.TrimLeft(name, "*")
-	code := c.src + "\nvar " + placeholder + "v " + name + "\n" + placeholder + "v."
+	code := c.plain + "\nvar " + placeholder + "v " + name + "\n" + placeholder + "v."
 	l := &lister{s: s, seen: map[string]bool{}}
 	if v := s.look(code, len(code), len(code), placeholder); v != nil && v.selected() != nil {
 		l.members(v, v.selected())

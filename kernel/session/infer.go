@@ -122,12 +122,12 @@ func (p *plan) infer(ck *checked) []Diagnostic {
 		}
 		t := p.varType(ck, d)
 		if t == nil || t == types.Typ[types.Invalid] {
-			diags = append(diags, p.c.diagnose(p.c.off(d.node.Pos()), fmt.Sprintf("the type of %s is not known", d.rec.base)))
+			diags = append(diags, p.c.diagnose(p.c.off(d.node.Pos()), fmt.Sprintf("the type of %s is not known", written(d.rec.base))))
 			continue
 		}
 		if bad := unnameable(t, ck.pkg); bad != "" {
-			dg := p.c.diagnose(p.c.off(d.node.Pos()), fmt.Sprintf("%s has a type that cannot be named outside of where it is declared (%s)", d.rec.base, bad))
-			dg.Hint = "give it an interface type, as in var " + d.rec.base + " any = …, or use it within a block { … }"
+			dg := p.c.diagnose(p.c.off(d.node.Pos()), fmt.Sprintf("%s has a type that cannot be named outside of where it is declared (%s)", written(d.rec.base), bad))
+			dg.Hint = "give it an interface type, as in var " + written(d.rec.base) + " any = …, or use it within a block { … }"
 			diags = append(diags, dg)
 			continue
 		}

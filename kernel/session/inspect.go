@@ -46,7 +46,7 @@ func (s *Session) Inspect(code string, cursor int) *Inspection {
 			return s.describe(v, o)
 		}
 	}
-	if r := s.recs[name]; r != nil {
+	if r := s.called(name); r != nil {
 		return r.inspection()
 	}
 	if path := s.imports[name]; path != "" {
@@ -81,10 +81,10 @@ func openParen(code string) int {
 
 // inspection describes a record.
 func (r *record) inspection() *Inspection {
-	in := &Inspection{Name: r.base, Kind: kindWord(r.kind), Source: r.source, Cell: r.cell, Doc: docOf(r.source)}
+	in := &Inspection{Name: written(r.base), Kind: kindWord(r.kind), Source: r.source, Cell: r.cell, Doc: docOf(r.source)}
 	switch r.kind {
 	case Var, Const:
-		in.Signature = string(r.kind) + " " + r.base + " " + r.shown
+		in.Signature = string(r.kind) + " " + in.Name + " " + r.shown
 	case Type:
 		in.Signature = strings.TrimSpace(r.source)
 		for _, m := range r.methods {
@@ -140,7 +140,7 @@ func (s *Session) describe(v *view, o types.Object) *Inspection {
 	if len(l.items) == 0 {
 		return nil
 	}
-	in := &Inspection{Name: o.Name(), Kind: l.items[0].Type}
+	in := &Inspection{Name: written(o.Name()), Kind: l.items[0].Type}
 	if d := v.p.decls[o.Name()]; d != nil && o.Pkg() == pkg {
 		in.Source = d.rec.source
 		in.Doc = docOf(d.rec.source)

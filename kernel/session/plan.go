@@ -70,10 +70,15 @@ func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
 		}
 		return nil, diags
 	}
-	return &Plan{Unit: p.makeUnit(), Notes: p.notes, p: p}, nil
+	unit := p.makeUnit()
+	for i := range p.notes {
+		p.notes[i] = written(p.notes[i])
+	}
+	return &Plan{Unit: unit, Notes: p.notes, p: p}, nil
 }
 
 func (s *Session) newPlan(c *cell) *plan {
+	s.shadow(c)
 	p := &plan{
 		s: s, c: c, decls: map[string]*decl{}, differs: map[string]bool{}, retypes: map[string]bool{},
 		kept: map[*record]string{}, reselected: map[int]bool{}, dotPaths: map[string]bool{},

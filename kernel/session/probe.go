@@ -135,7 +135,7 @@ func (p *plan) viewIn(ck *checked, start int, name string) *view {
 			return true
 		}
 		stack = append(stack, n)
-		if id, ok := n.(*ast.Ident); ok && id.Name == name && v.id == nil {
+		if id, ok := n.(*ast.Ident); ok && (id.Name == name || id.Name == privateNames[name]) && v.id == nil {
 			rec, off, ok := ck.c.origin(ck.offset(id.Pos()))
 			if ok && rec == nil && off == start {
 				v.id, v.stack = id, append([]ast.Node{}, stack...)

@@ -124,10 +124,10 @@ func (s *Session) Vars() []VarInfo {
 	defer s.mu.Unlock()
 	var out []VarInfo
 	for _, r := range s.recs {
-		v := VarInfo{Name: r.base, Type: r.shown, Kind: r.kind, Cell: r.cell}
+		v := VarInfo{Name: written(r.base), Type: r.shown, Kind: r.kind, Cell: r.cell}
 		for d := range r.deps {
 			if d.name != d.base {
-				v.Note = fmt.Sprintf("keeps the old %s (cell[%d])", d.base, d.cell)
+				v.Note = fmt.Sprintf("keeps the old %s (cell[%d])", written(d.base), d.cell)
 			}
 		}
 		out = append(out, v)

@@ -146,7 +146,7 @@ var entryName = regexp.MustCompile(`^cell_\d+`)
 
 // funcName is a function's name as its author knows it.
 func funcName(name string) string {
-	name = strings.TrimPrefix(name, "main.")
+	name = session.Written(strings.TrimPrefix(name, "main."))
 	return entryName.ReplaceAllString(name, "(cell)")
 }
 
