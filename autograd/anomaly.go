@@ -97,13 +97,20 @@ func (w *watch) node(n *Node) {
 	}
 }
 
+// edited tells of an edited array where the node that used it was made.
+func (w *watch) edited(n *Node) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	panic(&AnomalyError{n.prim.name, w.seen[n].where, editedMsg})
+}
+
 // cotangent checks what a VJP rule gave.
 func (w *watch) cotangent(n *Node, argnum int, g Value) {
 	w.mu.Lock()
 	o := w.seen[n]
 	w.mu.Unlock()
-	if w.checksum(n) != o.sum {
-		panic(&AnomalyError{n.prim.name, o.where, "an array was changed in place after it had been used here; use Set or AddAt, which return a copy"})
+	if w.checksum(n) != o.sum { // edited through a slice
+		w.edited(n)
 	}
 	if what := nonFinite(g); what != "" {
 		panic(&AnomalyError{n.prim.name, o.where, fmt.Sprintf("the gradient with respect to argument %d has %s", argnum, what)})

@@ -17,6 +17,7 @@ func BackwardPass(g Value, end *Node) Value {
 	for node := range Toposort(end) {
 		outgrad = outgrads[node]
 		delete(outgrads, node)
+		node.intact()
 		for argnum, parent := range node.allParents() {
 			if parent == nil {
 				continue
@@ -80,6 +81,9 @@ func (p *pass) run(t *tape) {
 		n := t.node(i)
 		if n.prim == nil {
 			continue
+		}
+		if n.version != 0 {
+			n.intact()
 		}
 		g := p.of[i].v
 		p.of[i] = cotangent{}

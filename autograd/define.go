@@ -102,6 +102,7 @@ func (d Op1[O]) Define() {
 		p.jvp1 = func(g, ans, x Value, o any) Value { return d.JVP(g, ans, x, o.(O)) }
 	} else {
 		p.jvp1 = func(g, _, _ Value, o any) Value { return p.apply1(g, o) }
+		p.valueFree = true // the derivative of a linear function is the same everywhere
 	}
 	if d.Scatter != nil {
 		p.scatter = func(dst, g *ndarray.Array, o any) { d.Scatter(dst, g, o.(O)) }
@@ -169,7 +170,7 @@ func (d OpN[O]) Define() {
 	case d.JVP != nil:
 		p.jvpN = func(argnum int, g, ans Value, xs []Value, o any) Value { return d.JVP(argnum, g, ans, xs, o.(O)) }
 	case d.Linear:
-		p.linear = true
+		p.linear, p.valueFree = true, true
 	default:
 		p.jvpN = func(argnum int, g, _ Value, xs []Value, o any) Value {
 			return p.applyN(Subval(xs, argnum, g), o)

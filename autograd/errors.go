@@ -47,6 +47,16 @@ func (e *LeakError) Error() string {
 	return e.Primitive + ": got a box of a gradient that is already finished; the differentiated function has stored it somewhere: store GetVal of it"
 }
 
+// EditError says that an array was edited in place between the forward and the backward pass.
+type EditError struct{ Primitive string }
+
+// Error names the primitive that used the array, and what to do.
+func (e *EditError) Error() string {
+	return e.Primitive + ": " + editedMsg + "; DetectAnomaly names the line"
+}
+
+const editedMsg = "an array was changed in place after it had been used here, so that its derivative would be wrong; change a Copy, or use the functional Set or AddAt"
+
 // OutputError says that the result of a function is not what the operator needs.
 type OutputError struct {
 	Op, Func string // the operator and the function it was applied to

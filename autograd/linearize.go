@@ -30,6 +30,7 @@ func Linearize(f func(x Value) Value, x Value) (ans Value, linear func(tangent V
 			if n.prim == nil {
 				continue
 			}
+			n.intact()
 			var out Value
 			switch px, py := of(n.px), of(n.py); {
 			case n.more != nil:

@@ -22,6 +22,7 @@ type Node struct {
 	opt     any       // what else the primitive was called with: axes, shapes (the document's kwargs)
 	tangent Value     // in a forward trace
 	index   int32     // its place on the tape: parents come before children
+	version uint32    // of the arrays in value and in the arguments, summed; 0 if there are none or no rule reads them
 }
 
 // operands are the arguments and parents of a primitive with any number of arguments.
@@ -46,6 +47,7 @@ func NewNode(value Value, fun *Prim, args []Value, kwargs any, argnums []int, pa
 		n.more.parents[argnum] = parents[i]
 		n.index = max(n.index, parents[i].index+1)
 	}
+	n.version = n.versions()
 	return n
 }
 

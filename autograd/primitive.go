@@ -23,6 +23,7 @@ type Prim struct {
 	notrace     bool // is applied to plain values at once
 	linear      bool // in all arguments together: its JVP applies it to the tangents
 	elementwise bool // broadcasts its arguments; rules need not care about it
+	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
 	f1   func(float64) float64 // on numbers, where there is one
 	f2   func(x, y float64) float64
@@ -99,6 +100,9 @@ func (p *Prim) apply1(x Value, opt any) Value {
 		n.tangent = cast(p.push1(px, ans, x, opt), ans)
 	} else {
 		n.x, n.px, n.opt = x, px, opt
+		if x.a != nil && !p.valueFree {
+			n.version = n.versions()
+		}
 	}
 	return n.box()
 }
@@ -127,6 +131,9 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 		n.tangent = cast(p.push2(px, py, ans, x, y, opt), ans)
 	} else {
 		n.x, n.y, n.px, n.py, n.opt = x, y, px, py, opt
+		if (x.a != nil || y.a != nil) && !p.valueFree {
+			n.version = n.versions()
+		}
 	}
 	return n.box()
 }
@@ -162,6 +169,9 @@ func (p *Prim) applyN(args []Value, opt any) Value {
 		n.tangent = cast(p.pushN(in, ans, opt), ans)
 	} else {
 		n.more, n.opt = in, opt
+		if !p.valueFree {
+			n.version = n.versions()
+		}
 	}
 	return n.box()
 }

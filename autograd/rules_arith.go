@@ -56,6 +56,9 @@ func init() {
 	} {
 		b.Define()
 	}
+	for _, p := range []*Prim{&add, &sub, &neg, &realp, &imagp, &conjp} {
+		p.valueFree = true
+	}
 	Op1[ndarray.DType]{Prim: &astype, Name: "astype", Doc: "x converted to another dtype",
 		A:   func(x *ndarray.Array, dt ndarray.DType) *ndarray.Array { return toDType(x, dt) },
 		VJP: func(g, ans, x Value, dt ndarray.DType) Value { return cast(g, x) },

@@ -36,7 +36,7 @@ func (r Reduction) Define() {
 		},
 		JVP: func(g, ans, x Value, axes Axes) Value { return weighted(g, ans, x, axes).Sum(axes...) },
 	}.Define()
-	p.lo, p.hi = r.Lo, r.Hi
+	p.lo, p.hi, p.valueFree = r.Lo, r.Hi, r.W == nil
 	p.raw1 = func(x Value, axes any) Value {
 		if x.a == nil && len(axes.(Axes)) == 0 && r.Name == "sum" {
 			return x

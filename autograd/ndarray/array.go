@@ -2,7 +2,10 @@ package ndarray
 
 // The array itself: elements, shape, strides, offset; how it is made and asked.
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // MaxDims is the largest number of dimensions an array can have.
 const MaxDims = 32
@@ -19,6 +22,9 @@ type Array struct {
 	// The elements: float64, the type of nearly all gradients, without the allocation that an interface costs.
 	f64  []float64
 	rest any // []T for every other T
+
+	base  *Array        // of a view: the array that it is a view of, itself no view
+	edits atomic.Uint32 // how often elements were edited in place, 0 until somebody asks; see Version
 
 	// Shape and strides of arrays with up to 4 dimensions live here, and a single float64, without allocations of their own.
 	small [8]int
@@ -65,7 +71,7 @@ func (x *Array) rowMajor() {
 func (x *Array) view(shape []int) *Array {
 	v := newHeader(x.dtype, shape)
 	v.weak = x.weak && len(shape) == 0 // Python's numbers have no shape
-	v.offset, v.f64, v.rest = x.offset, x.f64, x.rest
+	v.offset, v.f64, v.rest, v.base = x.offset, x.f64, x.rest, x.root()
 	return v
 }
 

@@ -208,6 +208,7 @@ func LogAddExp2(x, y *Array, dst ...*Array) *Array { return logAddExp2Op.call(x,
 // dst's shape, and with a [*DTypeError] if its type is of a higher kind.
 func AddInto(dst, src *Array) {
 	checkInto("AddInto", dst, src)
+	dst.edited()
 	if overlaps(dst, src) {
 		src = src.Copy()
 	}

@@ -204,6 +204,7 @@ func (x *Array) Contiguous() *Array {
 // x's shape, and with a [*DTypeError] if its type is of a higher kind.
 func (x *Array) CopyFrom(src *Array) {
 	checkInto("CopyFrom", x, src)
+	x.edited()
 	if overlaps(x, src) {
 		src = src.Copy()
 	}

@@ -31,7 +31,10 @@ func FullLike(x *Array, v float64) *Array {
 }
 
 // Fill sets each element of x to v, converted to x's type.
-func (x *Array) Fill(v float64) { x.class().copyTo(x, Scalar(v).AsType(x.dtype)) }
+func (x *Array) Fill(v float64) {
+	x.edited()
+	x.class().copyTo(x, Scalar(v).AsType(x.dtype))
+}
 
 // Arange returns start, start+step, … up to but without stop, as float64.
 func Arange(start, stop, step float64) *Array {

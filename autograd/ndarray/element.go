@@ -111,6 +111,7 @@ func (x *Array) Truth() bool { return x.complexAt(x.single("Truth")) != 0 }
 // Set sets one element to v, converted to x's type.
 func (x *Array) Set(v float64, idx ...int) {
 	at := x.at("Set", idx)
+	x.edited()
 	if x.dtype == Float64 {
 		x.f64[at] = v
 		return
@@ -124,6 +125,7 @@ func (x *Array) SetComplex(v complex128, idx ...int) {
 	if !x.dtype.IsComplex() {
 		panic(&DTypeError{"SetComplex", []DType{Complex128, x.dtype}, "will not convert to a lower kind:"})
 	}
+	x.edited()
 	x.setComplex(at, v)
 }
 

@@ -137,6 +137,7 @@ func target(op string, dt DType, shape []int, dst []*Array) *Array {
 		panic(&ShapeError{op, [][]int{cloneInts(shape), d.Shape()}, "the result has the first, the destination the second"})
 	}
 	if d.dtype == dt {
+		d.edited()
 		return d
 	}
 	if !CanCast(dt, d.dtype) {

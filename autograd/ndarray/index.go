@@ -54,6 +54,7 @@ func (x *Array) AddIndex(v *Array, idx ...any) { x.updateIndex("AddIndex", v, id
 
 func (x *Array) updateIndex(op string, v *Array, idx []any, add bool) {
 	sel := x.selectBy(op, idx)
+	x.edited()
 	if len(sel.fancy) == 0 {
 		if add {
 			AddInto(sel.base, v)

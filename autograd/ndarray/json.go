@@ -102,9 +102,11 @@ func (x *Array) UnmarshalJSON(data []byte) (err error) {
 
 // become makes x the array y, whose header nobody else has.
 func (x *Array) become(y *Array) {
+	version := x.Version()
 	*x = Array{dtype: y.dtype, offset: y.offset, f64: y.f64, rest: y.rest, contig: y.contig}
 	x.setShape(y.shape)
 	copy(x.strides, y.strides)
+	x.edits.Store(version + 1)
 }
 
 // checkedSize returns the product of a shape that came from outside.

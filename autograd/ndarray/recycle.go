@@ -48,6 +48,7 @@ func Free(xs ...*Array) {
 		if x.offset != 0 || !x.contig {
 			continue
 		}
+		x.edited()
 		switch x.dtype {
 		case Float64:
 			if data := x.f64; len(data) == x.Size() && len(data) >= recycleFrom {
