@@ -208,7 +208,7 @@ func TestLostWorker(t *testing.T) {
 	e, r := newEngine(t)
 	for i, c := range []struct{ name, body, reason, fatal string }{
 		{"exit", "os.Exit(3)", "exit status 3", ""},
-		{"stack overflow", "var f func(int) int; f = func(n int) int { return f(n+1) + 1 }; f(0)", "exit status 2", "runtime: goroutine stack exceeds 1000000000-byte limit"},
+		{"stack overflow", "var f func(int) int; f = func(n int) int { return f(n+1) + 1 }; f(0)", "exit status 2", "fatal error: stack overflow"},
 		{"concurrent map writes", "m := map[int]int{}; for range 4 { go func() { for { m[1]++ } }() }; select {}", "exit status 2", "fatal error: concurrent map writes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

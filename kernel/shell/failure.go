@@ -165,7 +165,10 @@ func (s *shell) sourceLine(cell, line int) (string, bool) {
 func (s *shell) workerLost(l *engine.Lost) error {
 	what := l.Explain()
 	trace := []string{strong + what + reset}
-	trace = append(trace, s.crashTrace(l.Stderr)...)
+	if frames := s.crashTrace(l.Stderr); len(frames) > 0 {
+		s.out.drop()
+		trace = append(trace, frames...)
+	}
 	trace = append(trace, s.startOver())
 	return &runError{name: WorkerLostName, value: what, trace: trace}
 }

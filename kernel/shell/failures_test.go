@@ -66,6 +66,9 @@ func TestFailures(t *testing.T) {
 			if c.lost && c.ename == "" {
 				awaitEnd(t, pid)
 			}
+			if n := strings.Count(text, "\n"); n > 40 {
+				t.Errorf("the user reads %d lines:\n%s", n, head(text))
+			}
 			after, more := run(3, "kept")
 			for _, want := range c.says {
 				if !strings.Contains(text+more, want) {

@@ -34,16 +34,28 @@ func TestLanguage(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no language suite: %v", err)
 	}
-	s := newShell(t)
+	// Each case has a worker of its own; while it runs, others get ready.
+	const workers = 3
+	ready := make(chan *shell, workers)
+	for range workers {
+		ready <- newShell(t)
+	}
 	for _, f := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(f), ".txtar"), func(t *testing.T) {
 			for _, c := range readCases(t, f) {
-				t.Run(c.name, func(t *testing.T) {
-					s.fresh(t)
-					s.runCase(t, c)
-				})
+				s := <-ready
+				t.Run(c.name, func(t *testing.T) { s.runCase(t, c) })
+				go func() {
+					if err := s.forget(); err != nil {
+						panic(err)
+					}
+					ready <- s
+				}()
 			}
 		})
+	}
+	for range workers {
+		<-ready
 	}
 }
 
@@ -146,11 +158,18 @@ func (c *transcript) Display(m display.Message) {
 
 func (c *transcript) Input(context.Context, string, bool) (string, error) { return "typed", nil }
 
-// fresh forgets everything, as %reset does.
+// forget forgets everything, as %reset does.
+func (s *shell) forget() error {
+	if res := s.Execute(context.Background(), Request{Code: "%reset", Silent: true}, &transcript{}); res.Status != OK {
+		return fmt.Errorf("%%reset: %s", res.EValue)
+	}
+	return nil
+}
+
 func (s *shell) fresh(t testing.TB) {
 	t.Helper()
-	if res := s.Execute(context.Background(), Request{Code: "%reset", Silent: true}, &transcript{}); res.Status != OK {
-		t.Fatal(res.EValue)
+	if err := s.forget(); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -172,5 +191,6 @@ func newShellIn(t testing.TB, dir string) *shell {
 	if err := s.wait(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	s.out.attach(context.Background(), &transcript{}) // what the preparation said is not for the first cell
 	return s
 }

@@ -15,6 +15,9 @@ import (
 
 // output hands what the worker sends to the sink of the cell that runs, or between cells, of the one that ran last.
 type output struct {
+	held    string // what may be the runtime's last words, see crash.go
+	holding bool
+
 	mu    sync.Mutex
 	ctx   context.Context
 	to    Sink
@@ -48,6 +51,7 @@ func (o *output) settle() {
 		}
 	}
 	clear(o.cut)
+	o.releaseLocked()
 	if over := o.sent - mostOutput; over > 0 {
 		o.to.Stream("stderr", fmt.Sprintf("\n[%.1f MB of output were cut]\n", float64(over)/1e6))
 	}
@@ -97,6 +101,11 @@ func (o *output) Stream(name string, text []byte) {
 		return
 	}
 	s := strings.ToValidUTF8(string(text), "\ufffd")
+	if name == "stderr" {
+		if s = o.hold(s); s == "" {
+			return
+		}
+	}
 	if name == "stdout" {
 		if i := strings.LastIndexByte(s, '\n'); i >= 0 {
 			o.line = s[i+1:]

@@ -23,6 +23,7 @@ func TestOutput(t *testing.T) {
 		{"no text", "os.Stdout.Write([]byte{'a', 0xff, 0xfe, 'b', 0xc3});", "a\ufffdb\ufffd"},
 		{"output before a value", "fmt.Println(\"first\"); display.Show(\"second\"); fmt.Println(\"third\")", "first\nsecond\nthird\n"},
 		{"a goroutine after its cell", "go func() { time.Sleep(100*time.Millisecond); fmt.Print(\"late\") }();", "late"},
+		{"what looks like the runtime's last words", "fmt.Fprint(os.Stderr, \"a\\nfatal error: none\\n\"); time.Sleep(20*time.Millisecond); fmt.Fprint(os.Stderr, \"b\")", "a\nfatal error: none\nb"},
 		{"nothing", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,70 @@
+package shell
+
+import (
+	"strings"
+	"time"
+)
+
+// This file keeps the Go runtime's last words, hundreds of lines of registers and goroutines, out of the notebook: the
+// report of a lost worker says what matters of them. What only looks like last words is delivered a little later.
+
+// lastWords are what the lines begin with by which the runtime announces the end of the process.
+var lastWords = []string{"fatal error: ", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: cannot allocate memory", "SIGABRT: ", "SIGSEGV: ", "SIGBUS: ", "SIGILL: ", "SIGQUIT: ", "SIGTRAP: "}
+
+const (
+	holdTime = time.Second
+	holdSize = 1 << 20
+)
+
+// hold takes text of stderr and gives back what is to be delivered now. The caller holds the lock.
+func (o *output) hold(s string) string {
+	if !o.holding {
+		i := lastWordsAt(s)
+		if i < 0 {
+			return s
+		}
+		o.holding, o.held = true, s[i:]
+		time.AfterFunc(holdTime, o.release)
+		return s[:i]
+	}
+	if o.held += s; len(o.held) > holdSize {
+		s, o.held, o.holding = o.held, "", false
+		return s
+	}
+	return ""
+}
+
+// lastWordsAt is where the first line begins that is like the runtime's last words, or -1.
+func lastWordsAt(s string) int {
+	at := 0
+	for line := range strings.Lines(s) {
+		for _, w := range lastWords {
+			if strings.HasPrefix(line, w) {
+				return at
+			}
+		}
+		at += len(line)
+	}
+	return -1
+}
+
+// release delivers what was held back: the process lives, or there is no better report.
+func (o *output) release() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.releaseLocked()
+}
+
+func (o *output) releaseLocked() {
+	if o.held != "" && o.to != nil {
+		o.to.Stream("stderr", o.held)
+	}
+	o.held, o.holding = "", false
+}
+
+// drop forgets what was held back: the report of a lost worker has it.
+func (o *output) drop() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.held, o.holding = "", false
+}
