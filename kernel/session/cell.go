@@ -78,7 +78,8 @@ func lineStarts(src string) []int {
 	return lines
 }
 
-// notText is the offset of the first byte that is no part of UTF-8 text, or of a control character that not even a string has in practice, or -1.
+// notText is the offset of the first byte that is no part of UTF-8 text, or of a control character that not even a
+// string has in practice, or -1.
 func notText(src string) int {
 	for i, r := range src {
 		if r == utf8.RuneError && !strings.HasPrefix(src[i:], "\ufffd") || r < ' ' && !strings.ContainsRune("\t\n\r\f\v\b\x1b", r) || r == 0x7f {

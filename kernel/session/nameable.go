@@ -114,10 +114,7 @@ func constValue(v constant.Value, b *types.Basic) string {
 	case info&types.IsString != 0:
 		return strconv.Quote(constant.StringVal(v))
 	case info&types.IsBoolean != 0:
-		if constant.BoolVal(v) {
-			return "1 == 1"
-		}
-		return "1 == 0"
+		return strconv.FormatBool(constant.BoolVal(v))
 	case b != nil && b.Kind() == types.UntypedRune:
 		return "'\\x00' + " + v.ExactString()
 	case info&types.IsComplex != 0:

@@ -9,17 +9,17 @@ func (s *Session) Remove(names ...string) (gone, notes []string) {
 	defer s.mu.Unlock()
 	removed := map[*record]bool{}
 	for _, name := range names {
-		if r := s.recs[name]; r != nil {
+		if r := s.called(name); r != nil {
 			removed[r] = true
 		}
 	}
 	for _, name := range names {
-		if _, ok := s.imports[name]; ok && s.recs[name] == nil {
+		if _, ok := s.imports[name]; ok && s.called(name) == nil {
 			delete(s.imports, name)
 			gone = append(gone, name)
 			continue
 		}
-		r := s.recs[name]
+		r := s.called(name)
 		if r == nil {
 			continue
 		}
@@ -29,7 +29,7 @@ func (s *Session) Remove(names ...string) (gone, notes []string) {
 				owner = u.recv
 			}
 			if !removed[owner] {
-				notes = append(notes, u.key()+" keeps using the removed "+name)
+				notes = append(notes, written(u.key())+" keeps using the removed "+name)
 			}
 		}
 		from := r.name
