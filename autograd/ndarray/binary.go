@@ -121,7 +121,7 @@ var (
 	hypotOp       = binaryOf("hypot", math.Hypot, nil)
 	copysignOp    = binaryOf("copysign", math.Copysign, nil)
 	heavisideOp   = binaryOf("heaviside", heaviside, nil)
-	logAddExpOp   = binaryOf("logaddexp", logAddExp, nil)
+	logAddExpOp   = vectoredLogAddExp(binaryOf("logaddexp", logAddExp, nil))
 	logAddExp2Op  = binaryOf("logaddexp2", logAddExp2, nil)
 )
 

@@ -105,3 +105,36 @@ func sigmoid(x float64) float64 {
 	}
 	return 1 / (1 + e)
 }
+
+// logAddExps is log(eˣ + eʸ) = max(x, y) + log1p(exp(-|x-y|)) by the vector kernels of exp and log1p.
+func logAddExps[T floatNumber](exp, log1p func(dst, x []T)) kernel2[T, T] {
+	return func(dst, x, y []T) {
+		t := getScratch[T]()
+		defer putScratch(t)
+		for len(dst) > 0 {
+			n := min(len(dst), chunk)
+			d, a, b := t.d[:n], x[:n], y[:n]
+			for i, u := range a {
+				d[i] = -T(math.Abs(float64(u - b[i])))
+			}
+			exp(d, d)
+			log1p(d, d)
+			for i, v := range d {
+				if a[i] == b[i] { // infinities of one sign too, whose difference is no number
+					dst[i] = a[i] + math.Ln2
+				} else {
+					dst[i] = max(a[i], b[i]) + v
+				}
+			}
+			dst, x, y = dst[n:], x[n:], y[n:]
+		}
+	}
+}
+
+// vectoredLogAddExp returns op with kernels made of those of exp and log1p, where there are some.
+func vectoredLogAddExp(op *binary) *binary {
+	if v64.Exp == nil {
+		return vectored2(op, nil, nil)
+	}
+	return vectored2(op, logAddExps(v64.Exp, v64.Log1p), logAddExps(v32.Exp, v32.Log1p))
+}
