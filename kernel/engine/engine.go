@@ -68,7 +68,7 @@ func New(o Options) (*Engine, error) {
 	e := &Engine{opt: o, tmp: tmp, dir: o.Dir}
 	e.Packages = newPackages(o.Host, o.Dir, filepath.Join(tmp, "module"))
 	// What gonb calls them; programs that were written for it ask for these.
-	e.opt.Env = append(slices.Clone(e.opt.Env), "GONB_DIR="+e.opt.Dir, "GONB_TMP_DIR="+cmp.Or(e.Packages.dir, e.Packages.own))
+	e.opt.Env = append(slices.Clone(e.opt.Env), "GONB_DIR="+absolute(e.opt.Dir), "GONB_TMP_DIR="+cmp.Or(e.Packages.dir, e.Packages.own))
 	return e, nil
 }
 

@@ -72,3 +72,11 @@ func (p *Packages) Local() []string {
 	defer p.mu.Unlock()
 	return slices.Sorted(maps.Values(p.dirs))
 }
+
+// absolute is a folder's full path; the empty one is the current folder.
+func absolute(dir string) string {
+	if full, err := filepath.Abs(dir); err == nil {
+		return full
+	}
+	return dir // the current folder is gone
+}

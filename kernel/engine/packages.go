@@ -126,6 +126,10 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 		return nil
 	}
 	pkgs, err := p.list(ctx, need)
+	if p.Own() && lacksSum(err) {
+		// The module is required already, by gradbook: only its hash has to be added.
+		pkgs, err = p.list(ctx, need, "-mod=mod")
+	}
 	if missing := missingModule(err); missing != "" && p.gets() {
 		fmt.Fprintf(p.Progress, "getting %s …\n", missing)
 		if err := p.Get(ctx, p.Progress, missing); err != nil {
@@ -140,19 +144,19 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 }
 
 // list compiles packages in the session's module.
-func (p *Packages) list(ctx context.Context, paths []string) ([]*toolchain.Package, error) {
+func (p *Packages) list(ctx context.Context, paths []string, flags ...string) ([]*toolchain.Package, error) {
 	p.mu.Lock()
 	dir, err := p.Module()
 	p.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
-	return p.host.List(ctx, dir, p.env(), paths...)
+	return p.host.List(ctx, dir, p.env(flags...), paths...)
 }
 
 // env is the environment for the go command in the session's module.
-func (p *Packages) env() []string {
-	env := []string{"GOFLAGS=" + p.Flags()}
+func (p *Packages) env(flags ...string) []string {
+	env := []string{"GOFLAGS=" + strings.TrimSpace(p.Flags()+" "+strings.Join(flags, " "))}
 	if p.Own() {
 		env = append(env, "GOWORK=off")
 	}
@@ -229,6 +233,12 @@ func missingModule(err error) string {
 		return e.Path
 	}
 	return ""
+}
+
+// lacksSum reports whether err says that go.sum has no hash of a module that go.mod requires.
+func lacksSum(err error) bool {
+	var e *toolchain.PackageError
+	return errors.As(err, &e) && strings.Contains(e.Err, "missing go.sum entry")
 }
 
 // explain adds what to do to an error of go list.

@@ -102,7 +102,16 @@ func (s *shell) prepare(ctx context.Context) error {
 }
 
 func (s *shell) newSession() *session.Session {
-	return session.New(session.Config{Importer: s.engine.Packages, Preload: preload, Folder: s.engine.Dir, LangVersion: toolchain.Supported})
+	return session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, LangVersion: toolchain.Supported})
+}
+
+// resolve finds the packages that a name may stand for without an import: those of the standard library, and one outside of it
+// that generic code is full of.
+func resolve(name string) []string {
+	if name == "constraints" {
+		return []string{"golang.org/x/exp/constraints"}
+	}
+	return session.StdPackages(name)
 }
 
 // wait waits until the shell is ready.
