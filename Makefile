@@ -79,9 +79,17 @@ soak: build
 lang: build
 	$(GO) test -count=1 -timeout 2h -v -run TestPrograms ./kernel/shell/gotests -all
 
-## bench: speed beside the peers, as ratios of one run
-bench: build
-	$(GO) test -run '^$$' -bench . -benchmem ./autograd/... ./kernel/...
+BENCH_PY = build/bench-venv/bin/python
+
+build/bench-venv/.stamp: install/requirements-oracle.txt
+	$(PYTHON) -m venv build/bench-venv
+	$(BENCH_PY) -m pip install -q --disable-pip-version-check -r install/requirements-oracle.txt
+	@touch $@
+
+## bench: autograd beside HIPS, torch and JAX on one core, as ratios of one run (6 GB of disk for torch); ROWS="3 4" runs some
+bench: build/bench-venv/.stamp
+	$(GO) test -c -o build/bench.test ./autograd/anp
+	@$(BENCH_PY) autograd/anp/testdata/bench_peers.py build/bench.test $(ROWS) | tee build/bench.md
 
 clean:
 	rm -rf build $(VENV)
