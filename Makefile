@@ -6,6 +6,7 @@ BIN      = build/gradbook
 VENV     = .venv
 PY       = $(VENV)/bin/python
 BOOKS    = $(wildcard notebooks/*.ipynb)
+APIS     = autograd autograd/anp autograd/anp/FUNCTIONS.md autograd/ndarray autograd/optim autograd/didact plots kernel/display
 STATIC   = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export GOFLAGS ?= -buildvcs=false
 
@@ -69,6 +70,11 @@ test-ui: kernelspec
 lab: kernelspec
 	$(VENV)/bin/jupyter trust $(BOOKS)
 	$(VENV)/bin/jupyter lab --notebook-dir=notebooks
+
+## docs: the site of this project in build/docs, from the notebooks as they are committed; needs no network
+docs: build
+	@$(BIN) docs --strict -o build/docs README.md $(BOOKS) $(APIS) HOW_IT_WORKS.md >/dev/null
+	@echo "The site is in build/docs: open build/docs/index.html in a browser."
 
 ## soak: the slow tests: garbage collection under stress, thousands of cells
 soak: build

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -11,18 +10,23 @@ import (
 
 	"github.com/gradbook/gradbook/literate/markdown"
 	"github.com/gradbook/gradbook/literate/nb"
-	"github.com/gradbook/gradbook/literate/page"
 )
 
 func newDocsCmd() *cobra.Command {
 	var output, to string
+	var strict bool
 	cmd := &cobra.Command{
-		Use:   "docs notebook.ipynb…",
-		Short: "Make an HTML page of each notebook, as it was executed",
-		Long: `Docs writes one HTML page for each notebook, with the outputs that the notebook holds. The pages stand alone: pictures,
-style and formulas are in them, nothing is loaded from a network. With --to markdown it writes Markdown instead, with
-pictures in a folder beside it.`,
+		Use:   "docs (notebook.ipynb | page.md | package-folder)…",
+		Short: "Make a site of notebooks, Markdown files and Go packages",
+		Long: `Docs writes one HTML page for each notebook, with the outputs that it holds, for each Markdown file, and for each Go package
+that is named by its folder: signatures, doc comments, examples, links to the source. The pages are in the order of the
+arguments; one that is named README.md is the front page. They stand alone: pictures, style and formulas are in them, nothing
+is loaded from a network. In notebooks, a cell ShowDoc(symbol) is replaced by the symbol's documentation.
+
+Links between the sources become links between the pages, and all links within the site are checked. With --to markdown,
+which takes notebooks only, it writes Markdown instead, with pictures in a folder beside it.`,
 		Example: `  gradbook docs -o build/docs notebooks/*.ipynb
+  gradbook docs --strict README.md notebooks/*.ipynb ./mypackage   # a site; in CI
   gradbook docs --to markdown -o docs notebooks/01_core.ipynb`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,22 +43,18 @@ pictures in a folder beside it.`,
 			if err != nil {
 				return err
 			}
-			for _, path := range args {
-				n, err := nb.Read(path)
-				if err != nil {
-					return err
-				}
-				target, err := site.write(cmd.ErrOrStderr(), n, path)
-				if err != nil {
-					return err
-				}
-				fmt.Fprintln(cmd.OutOrStdout(), target)
+			if err := site.writeAll(cmd.OutOrStdout(), cmd.ErrOrStderr()); err != nil {
+				return err
 			}
-			return site.writeIndex()
+			if strict && site.warnings > 0 {
+				return fmt.Errorf("--strict: there were %d warnings", site.warnings)
+			}
+			return nil
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "build/docs", "write the pages into `DIR`")
 	cmd.Flags().StringVar(&to, "to", "html", "write `FORMAT`: html or markdown")
+	cmd.Flags().BoolVar(&strict, "strict", false, "fail if there are warnings, such as links that lead nowhere")
 	return cmd
 }
 
@@ -77,72 +77,6 @@ func writeMarkdowns(out io.Writer, paths []string, dir string) error {
 
 // stem returns the name of a notebook without folder and extension.
 func stem(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
-
-// site is the pages of some notebooks in one folder.
-type site struct {
-	dir     string
-	pages   []page.Link // all that there will be
-	written []page.Link // with what a search finds
-}
-
-// newSite reads the titles of the notebooks.
-func newSite(paths []string, dir string) (*site, error) {
-	s := &site{dir: dir}
-	for _, path := range paths {
-		n, err := nb.Read(path)
-		if err != nil {
-			return nil, err
-		}
-		front := n.Front()
-		if front.Title == "" {
-			front.Title = stem(path)
-		}
-		s.pages = append(s.pages, page.Link{File: stem(path) + ".html", Title: front.Title, Description: front.Description})
-	}
-	return s, nil
-}
-
-// write writes the page of the notebook that was read from path, and returns where it is. What could not be rendered is
-// a warning.
-func (s *site) write(warn io.Writer, n *nb.Notebook, path string) (string, error) {
-	file := stem(path) + ".html"
-	o := page.Options{Dir: filepath.Dir(path), Title: stem(path), File: file}
-	if len(s.pages) > 1 {
-		o.Site = s.pages
-	}
-	html, warnings := page.Render(n, o)
-	for _, w := range warnings {
-		fmt.Fprintf(warn, "warning: %s: %v\n", path, w)
-	}
-	target := filepath.Join(s.dir, file)
-	err := os.MkdirAll(s.dir, 0o755)
-	if err == nil {
-		err = os.WriteFile(target, html, 0o644)
-	}
-	if err != nil {
-		return "", fmt.Errorf("cannot write the page: %w", err)
-	}
-	for _, l := range s.pages {
-		if l.File == file {
-			l.Sections = page.Sections(n)
-			s.written = append(s.written, l)
-		}
-	}
-	return target, nil
-}
-
-// writeIndex writes index.html, unless a notebook of that name is among the pages.
-func (s *site) writeIndex() error {
-	for _, l := range s.pages {
-		if l.File == "index.html" {
-			return nil
-		}
-	}
-	if err := os.WriteFile(filepath.Join(s.dir, "index.html"), page.Index("Notebooks", s.written), 0o644); err != nil {
-		return fmt.Errorf("cannot write the index of the pages: %w", err)
-	}
-	return nil
-}
 
 // distinctNames refuses notebooks that would overwrite each other in the output directory.
 func distinctNames(paths []string, dir string) error {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,12 +23,13 @@ func (c *converter) checkLater(dest string) {
 	report := c.report
 	c.checks = append(c.checks, func() {
 		switch {
+		case c.pages[u.Path]: // the site's pages are checked together
 		case u.Path != "":
 			if _, err := os.Stat(filepath.Join(c.dir, filepath.FromSlash(u.Path))); err != nil {
 				report(fmt.Errorf("link %s leads nowhere: there is no such file", dest))
 			}
-		case u.Fragment != "" && !slices.ContainsFunc(c.headings, func(h Heading) bool { return h.ID == u.Fragment }) && !strings.HasPrefix(u.Fragment, "cell-"):
-			report(fmt.Errorf("link %s leads nowhere: no heading has that anchor", dest))
+		case u.Fragment != "" && !c.anchors[u.Fragment] && !strings.HasPrefix(u.Fragment, "cell-"):
+			report(fmt.Errorf("link %s leads nowhere: nothing has that anchor", dest))
 		}
 	})
 }
@@ -44,11 +44,14 @@ var ours = map[string]string{
 	"plots": "github.com/gradbook/gradbook/plots", "display": "github.com/gradbook/gradbook/kernel/display",
 }
 
+// Preloaded returns the import path of a package that cells see without importing it, "" for other names.
+func Preloaded(name string) string { return ours[name] }
+
 var qualified = regexp.MustCompile(`^([a-z][a-z0-9]*)\.([A-Z]\w*)(?:\.([A-Z]\w*))?(?:\(\))?$`)
 
 // linkName makes a link of a code span that names something of a package: `math.Exp`, `strings.Builder.Len`,
 // `autograd.Grad`. Those within links and headings stay as they are.
-func linkName(span *ast.CodeSpan, src []byte) {
+func (c *converter) linkName(span *ast.CodeSpan, src []byte) {
 	var name []byte
 	for child := span.FirstChild(); child != nil; child = child.NextSibling() {
 		if t, ok := child.(*ast.Text); ok {
@@ -73,7 +76,11 @@ func linkName(span *ast.CodeSpan, src []byte) {
 		}
 	}
 	link := ast.NewLink()
-	link.Destination = []byte(documentation + path + "#" + m[2])
+	target := documentation + path
+	if file := c.packages[path]; file != "" {
+		target = file
+	}
+	link.Destination = []byte(target + "#" + m[2])
 	if m[3] != "" {
 		link.Destination = append(link.Destination, "."+m[3]...)
 	}

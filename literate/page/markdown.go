@@ -39,14 +39,19 @@ type converter struct {
 	dir      string
 	headings []Heading
 	report   func(error)
-	checks   []func() // of links, for when all headings are known
+	checks   []func()        // of links, for when all headings are known
+	anchors  map[string]bool // ids in the HTML
+	pages    map[string]bool // files of the site
+	packages map[string]string
+	relink   func(string) string
+	showDoc  func(string) (string, error)
 }
 
 func newConverter(dir string, report func(error)) *converter {
-	c := &converter{dir: dir, report: report}
+	c := &converter{dir: dir, report: report, anchors: map[string]bool{}, pages: map[string]bool{}, relink: pageLink}
 	c.md = goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote, mathExtension{func(err error) { c.report(err) }}),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID()),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()),
 		goldmark.WithRendererOptions(
 			ghtml.WithUnsafe(), // notebooks hold HTML of their author's
 			renderer.WithNodeRenderers(util.Prioritized(codeBlocks{}, 100)),
@@ -54,6 +59,17 @@ func newConverter(dir string, report func(error)) *converter {
 	)
 	c.ids = parser.NewContext().IDs()
 	return c
+}
+
+// site tells the converter of the pages around.
+func (c *converter) site(o Options) {
+	for _, l := range o.Site {
+		c.pages[l.File] = true
+	}
+	c.packages, c.showDoc = o.Packages, o.ShowDoc
+	if o.Relink != nil {
+		c.relink = o.Relink
+	}
 }
 
 // convert returns the HTML of a Markdown cell, whose attachments are pictures by name.
@@ -70,7 +86,7 @@ func (c *converter) convert(source string, attachments map[string]any) string {
 			spans = append(spans, n)
 		case *ast.Link:
 			c.checkLater(string(n.Destination))
-			n.Destination = []byte(pageLink(string(n.Destination)))
+			n.Destination = []byte(c.relink(string(n.Destination)))
 		case *ast.Heading:
 			if id, ok := n.AttributeString("id"); ok {
 				c.headings = append(c.headings, Heading{n.Level, string(id.([]byte)), c.inner(n, src)})
@@ -79,12 +95,15 @@ func (c *converter) convert(source string, attachments map[string]any) string {
 		return ast.WalkContinue, nil
 	})
 	for _, span := range spans {
-		linkName(span, src)
+		c.linkName(span, src)
 	}
 	var b bytes.Buffer
 	if err := c.md.Renderer().Render(&b, src, doc); err != nil {
 		c.report(err)
 		return "<pre>" + html.EscapeString(source) + "</pre>"
+	}
+	for _, m := range idAttribute.FindAllStringSubmatch(b.String(), -1) {
+		c.anchors[m[1]] = true
 	}
 	return c.pictures(b.String(), attachments)
 }
@@ -102,8 +121,9 @@ func (c *converter) inner(n ast.Node, src []byte) string {
 }
 
 var (
-	linkTags = regexp.MustCompile(`</?a\b[^>]*>`)
-	imgTag   = regexp.MustCompile(`(<img\b[^>]*?\bsrc=")([^"]*)(")`)
+	linkTags    = regexp.MustCompile(`</?a\b[^>]*>`)
+	idAttribute = regexp.MustCompile(`<[a-z][^>]*\bid="([^"]*)"`)
+	imgTag      = regexp.MustCompile(`(<img\b[^>]*?\bsrc=")([^"]*)(")`)
 )
 
 // pictures puts pictures into the page, those that the author wrote as HTML as well.
@@ -160,7 +180,7 @@ func pageLink(dest string) string {
 	return u.String()
 }
 
-// codeBlocks renders fenced code with its highlighting.
+// codeBlocks renders fenced code with its highlighting, and indented code.
 type codeBlocks struct{}
 
 func (codeBlocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
@@ -168,6 +188,12 @@ func (codeBlocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		if entering {
 			n := node.(*ast.FencedCodeBlock)
 			fmt.Fprintf(w, "<pre class=\"code\" tabindex=\"0\"><code>%s</code></pre>\n", highlight(string(n.Lines().Value(src)), string(n.Language(src))))
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	r.Register(ast.KindCodeBlock, func(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			fmt.Fprintf(w, "<pre class=\"code\" tabindex=\"0\"><code>%s</code></pre>\n", html.EscapeString(strings.TrimRight(string(node.Lines().Value(src)), "\n")))
 		}
 		return ast.WalkSkipChildren, nil
 	})

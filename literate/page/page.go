@@ -6,6 +6,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -21,6 +22,11 @@ type Options struct {
 	Title string // for a notebook without a first-level heading
 	Site  []Link // the pages that this one is among, in reading order; nil: it stands alone
 	File  string // which of them this is
+
+	Overview string                              // the page that leads to all others; "" is index.html
+	Packages map[string]string                   // pages of packages by import path; those of others are on pkg.go.dev
+	Relink   func(dest string) string            // where a link to a local file leads; nil: notebooks to their pages
+	ShowDoc  func(symbol string) (string, error) // the documentation of a symbol as Markdown; nil: cells show what they printed
 }
 
 var (
@@ -39,6 +45,7 @@ type pageView struct {
 	Contents []entry
 	Cells    []cellView
 	Site     []siteLink
+	Overview string
 	Previous *siteLink
 	Next     *siteLink
 }
@@ -75,7 +82,8 @@ func Render(n *nb.Notebook, o Options) ([]byte, []error) {
 	conv := newConverter(o.Dir, func(err error) {
 		warnings = append(warnings, fmt.Errorf("cell %d (id %s): %w", index+1, n.Cells[index].ID, err))
 	})
-	v := pageView{Title: o.Title, Style: template.CSS(styleCSS)}
+	conv.site(o)
+	v := pageView{Title: o.Title, Overview: cmp.Or(o.Overview, "index.html"), Style: template.CSS(styleCSS)}
 	var checkedIn []int // the cells of conv.checks
 	for i, c := range n.Cells {
 		index = i
@@ -140,6 +148,10 @@ func (c *converter) cell(cell *nb.Cell) (cellView, bool) {
 		format, _ := cell.Metadata["format"].(string)
 		v.Markdown = template.HTML(cell.Source)
 		return v, format == "text/html"
+	}
+	if symbols := shownSymbols(visible.Source); c.showDoc != nil && len(symbols) > 0 {
+		v.Markdown = template.HTML(c.documentation(symbols))
+		return v, true
 	}
 	if cell.Count != nil {
 		v.Count = fmt.Sprint(*cell.Count)

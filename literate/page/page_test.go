@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -194,7 +195,7 @@ func TestLinks(t *testing.T) {
 	id := n.Add(nb.Markdown, "[a](#later) [b](#never) [c](gone.ipynb#x) [d](a%20b.png) [e](https://example.org/none)").ID
 	n.Add(nb.Markdown, "# Later")
 	_, warnings := Render(n, Options{Dir: dir})
-	want := "[cell 1 (id " + id + "): link #never leads nowhere: no heading has that anchor cell 1 (id " + id +
+	want := "[cell 1 (id " + id + "): link #never leads nowhere: nothing has that anchor cell 1 (id " + id +
 		"): link gone.ipynb#x leads nowhere: there is no such file]"
 	if got := fmt.Sprint(warnings); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -322,5 +323,27 @@ func TestLinkName(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestShowDoc(t *testing.T) {
+	n := nb.New()
+	n.Add(nb.Code, "ShowDoc(Grad)\n// and\nShowDoc(Value.Add)")
+	n.Add(nb.Code, "x := ShowDoc(Grad)")
+	id := n.Add(nb.Code, "ShowDoc(gone)").ID
+	show := func(symbol string) (string, error) {
+		if symbol == "gone" {
+			return "", errors.New("no such symbol")
+		}
+		return "docs of **" + symbol + "**", nil
+	}
+	html, warnings := Render(n, Options{ShowDoc: show})
+	for _, want := range []string{"docs of <strong>Grad</strong>", "docs of <strong>Value.Add</strong>", "ShowDoc</span>"} {
+		if strings.Count(string(html), want) != 1 {
+			t.Errorf("want %q once in\n%s", want, html)
+		}
+	}
+	if want := "[cell 3 (id " + id + "): ShowDoc(gone): no such symbol]"; fmt.Sprint(warnings) != want {
+		t.Errorf("warnings %v, want %s", warnings, want)
 	}
 }
