@@ -190,6 +190,7 @@ func (p *plan) attempt() (again bool, diags []Diagnostic) {
 	if changed, diags = p.judge(ck); changed || len(diags) > 0 {
 		return changed, diags
 	}
+	ck.edits = append(ck.edits, needlessPolls(ck)...)
 	p.final = ck
 	return false, nil
 }
