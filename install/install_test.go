@@ -114,7 +114,7 @@ func TestSpecIsWhatJupyterReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `{"argv":["/bin/gradbook","kernel","{connection_file}"],"display_name":"Go (gradbook)","language":"go","interrupt_mode":"message","env":{},"metadata":{"debugger":false}}`
+	const want = `{"argv":["/bin/gradbook","kernel","{connection_file}"],"display_name":"Go (gradbook)","language":"go","interrupt_mode":"message","env":{},"metadata":{"debugger":true}}`
 	if string(text) != want {
 		t.Errorf("kernel.json is\n%s, want\n%s", text, want)
 	}

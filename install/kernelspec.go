@@ -31,7 +31,9 @@ func NewSpec(program string) Spec {
 		Language:      "go",
 		InterruptMode: "message",
 		Env:           map[string]string{},
-		Metadata:      map[string]any{"debugger": false},
+		// JupyterLab shows the variables in its debugger's panel, which it opens for no kernel that has false here.
+		// That there are no breakpoints and no steps the kernel says when it is asked for them.
+		Metadata: map[string]any{"debugger": true},
 	}
 }
 

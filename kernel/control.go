@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/gradbook/gradbook/kernel/wire"
 )
@@ -37,19 +36,6 @@ func (k *Kernel) shutdown(r *request, c wire.ShutdownContent) (any, error) {
 		k.stop()
 	})
 	return done, nil
-}
-
-// debug answers a request of the Debug Adapter Protocol: kernel_info says that there is no debugger, and a front end that
-// asks nevertheless gets a response that says so in the words of that protocol.
-func (k *Kernel) debug(r *request, c wire.DebugContent) (any, error) {
-	return wire.DebugDone{
-		Type:    "response",
-		Seq:     c.Seq,
-		Request: c.Seq,
-		Command: c.Command,
-		Message: fmt.Sprintf("%s: this kernel has no debugger", c.Command),
-		Body:    map[string]any{},
-	}, nil
 }
 
 func (k *Kernel) noSubshells(*request, none) (any, error) {

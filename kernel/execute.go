@@ -106,6 +106,9 @@ func (k *Kernel) executed(r *request, c wire.ExecuteContent, number int, result 
 	if pages == nil {
 		pages = []wire.Page{}
 	}
+	if n := result.Next; n != nil {
+		pages = append(pages, wire.Page{Source: wire.NextInput, Text: n.Code, Replace: n.Replace})
+	}
 	if result.Status == shell.OK {
 		return wire.ExecuteDone{Status: wire.OK, Count: number, Payload: pages, Expressions: k.expressions(c.UserExpressions)}
 	}

@@ -53,6 +53,7 @@ type Kernel struct {
 	stop context.CancelFunc
 
 	cells    cellState
+	debugger debugger
 	answers  answers
 	statusMu sync.Mutex // keeps the states of cells and of other requests on iopub in order
 }

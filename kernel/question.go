@@ -29,5 +29,5 @@ func (k *Kernel) describe(name string, detail int) (wire.Page, error) {
 	if bundle == nil {
 		return wire.Page{}, fmt.Errorf("nothing is known of %s: it is no name of this session, nor of a package in reach", name)
 	}
-	return wire.Page{Source: "page", Data: k.mimeData(bundle)}, nil
+	return wire.Page{Source: wire.Pager, Data: k.mimeData(bundle)}, nil
 }

@@ -86,6 +86,9 @@ func (s *scripted) Execute(ctx context.Context, r shell.Request, to shell.Sink) 
 	s.mu.Unlock()
 	for line := range strings.Lines(r.Code) {
 		word, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if word == "next" {
+			return shell.Result{Status: shell.OK, Next: &shell.NextInput{Code: text, Replace: true}}
+		}
 		act, ok := actions[word]
 		if !ok {
 			return shell.Result{Status: shell.Error, EName: "CompileError", EValue: "undefined: " + word}

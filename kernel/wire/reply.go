@@ -85,12 +85,20 @@ type ExecuteFailed struct {
 	Expressions map[string]any `json:"user_expressions"`
 }
 
-// Page is a payload that front ends show in their pager. Source is always "page".
+// Page is a payload of the reply to a cell: something that front ends show in their pager, or code for a cell.
 type Page struct {
-	Source string         `json:"source"`
-	Data   map[string]any `json:"data"`
-	Start  int            `json:"start"`
+	Source  string         `json:"source"` // [Pager] or [NextInput]
+	Data    map[string]any `json:"data,omitempty"`
+	Start   int            `json:"start"`
+	Text    string         `json:"text,omitempty"`    // the code
+	Replace bool           `json:"replace,omitempty"` // it takes the place of the cell that ran, and is no new one
 }
+
+// The sources of a [Page].
+const (
+	Pager     = "page"
+	NextInput = "set_next_input"
+)
 
 // Expression is the value of a user expression.
 type Expression struct {

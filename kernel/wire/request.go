@@ -87,6 +87,17 @@ type ShutdownContent struct {
 type DebugContent struct {
 	Seq     int    `json:"seq"`
 	Command string `json:"command"`
+	// Arguments are those that requests for variables and source files have.
+	Arguments DebugArguments `json:"arguments"`
+}
+
+// DebugArguments are the arguments of requests of the Debug Adapter Protocol that this kernel reads.
+type DebugArguments struct {
+	Reference int    `json:"variablesReference"`
+	Start     int    `json:"start"` // of the parts of a variable that are wanted
+	Count     int    `json:"count"` // 0: all
+	Name      string `json:"variableName"`
+	Code      string `json:"code"`
 }
 
 func (DebugContent) required() []string { return []string{"command"} }

@@ -57,5 +57,6 @@ import (
 	_ "github.com/gradbook/gradbook/kernel/engine/gotest"
 	_ "github.com/gradbook/gradbook/kernel/engine/program"
 	_ "github.com/gradbook/gradbook/kernel/engine/rt"
+	_ "github.com/gradbook/gradbook/kernel/engine/vars"
 	_ "github.com/gradbook/gradbook/plots"
 )
