@@ -40,7 +40,7 @@ func AddOutgrads(prev, g Value) Value { return prev.Add(g) }
 type cotangent struct {
 	v     Value
 	set   bool
-	owned bool // v.a was made here, so that it may be added to in place
+	owned bool // v.a was made here and nobody else has it, so that it may be added to in place and used again
 }
 
 // pass is the memory of one backward pass: a cotangent for each node of the tape.
@@ -85,7 +85,7 @@ func (p *pass) run(t *tape) {
 		if n.version != 0 {
 			n.intact()
 		}
-		g := p.of[i].v
+		g, spare := p.of[i].v, p.of[i].owned && n.plain()
 		p.of[i] = cotangent{}
 		if n.more != nil {
 			for argnum, parent := range n.more.parents {
@@ -96,16 +96,34 @@ func (p *pass) run(t *tape) {
 			continue
 		}
 		if n.px != nil {
-			p.add(n, 0, n.px, g)
+			spare = p.add(n, 0, n.px, g) && spare
 		}
 		if n.py != nil {
-			p.add(n, 1, n.py, g)
+			spare = p.add(n, 1, n.py, g) && spare
+		}
+		if spare {
+			ndarray.Free(g.a)
 		}
 	}
 }
 
-// add adds a node's contribution to the cotangent of one of its parents.
-func (p *pass) add(n *Node, argnum int, parent *Node, g Value) {
+// plain reports whether the node's VJP keeps nothing and works on arrays that no other trace records.
+func (n *Node) plain() bool {
+	return n.prim.pure && n.x.n == nil && n.y.n == nil && n.value.n == nil
+}
+
+// made reports whether out, a plain array that the node's VJP made of g, is in storage of its own.
+func (n *Node) made(out, g Value) bool {
+	for _, v := range [4]Value{g, n.x, n.y, n.value} {
+		if v.a != nil && ndarray.SharesStorage(out.a, v.a) {
+			return false
+		}
+	}
+	return out.a.IsContiguous()
+}
+
+// add adds a node's contribution to the cotangent of one of its parents. It reports whether g is no part of that.
+func (p *pass) add(n *Node, argnum int, parent *Node, g Value) (apart bool) {
 	c := &p.of[parent.index]
 	if n.prim.scatter != nil && g.n == nil && c.v.n == nil && n.x.a != nil {
 		if !c.owned {
@@ -116,23 +134,29 @@ func (p *pass) add(n *Node, argnum int, parent *Node, g Value) {
 			*c = cotangent{v: Value{a: zero}, set: true, owned: true}
 		}
 		n.prim.scatter(c.v.a, cast(g, n.x).Array(), n.opt)
-		return
+		return false
 	}
-	g = n.pull(argnum, g)
+	of := g
+	g = n.pull(argnum, of)
+	made := g.a != nil && g.n == nil && of.n == nil && n.plain() && n.made(g, of)
 	if w := n.tape.watch; w != nil {
 		w.cotangent(n, argnum, g)
 	}
 	switch {
 	case !c.set:
-		c.v, c.set = g, true
+		c.v, c.set, c.owned = g, true, made
 	case c.v.n == nil && g.n == nil && c.v.a == nil && g.a == nil:
 		c.v.f += g.f
 	case c.owned && g.n == nil && g.a != nil:
 		ndarray.AddInto(c.v.a, g.a)
+		if made {
+			ndarray.Free(g.a)
+		}
 	default:
 		c.v = AddOutgrads(c.v, g)
 		c.owned = c.v.n == nil && c.v.a != nil
 	}
+	return made
 }
 
 // at returns the cotangent of a root; zero if the result does not depend on it.

@@ -13,7 +13,8 @@ type Unary struct {
 	D         func(g, ans, x Value) Value
 	Lo, Hi    float64 // where tests evaluate it
 
-	// Loop computes D on the elements of plain float64 arrays, in one pass and without arrays in between; may be nil.
+	// Loop computes D on the elements of plain float64 arrays, in one pass and without arrays in between; may be nil. With
+	// it, D must not keep g, whose storage is used again.
 	Loop func(dst, g, ans, x []float64)
 }
 
@@ -46,7 +47,7 @@ func (u Unary) Define() {
 		return u.D(g, ans, x)
 	}
 	*u.Prim = Prim{name: u.Name, doc: u.Doc, arity: 1, elementwise: true, lo: u.Lo, hi: u.Hi,
-		f1: u.F, raw1: func(x Value, _ any) Value { return Wrap(a(x.Array())) }, vjp1: rule, jvp1: rule}
+		f1: u.F, raw1: func(x Value, _ any) Value { return Wrap(a(x.Array())) }, vjp1: rule, jvp1: rule, pure: u.Loop != nil}
 	u.Prim.register()
 }
 

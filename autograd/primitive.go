@@ -23,6 +23,7 @@ type Prim struct {
 	notrace     bool // is applied to plain values at once
 	linear      bool // in all arguments together: its JVP applies it to the tangents
 	elementwise bool // broadcasts its arguments; rules need not care about it
+	pure        bool // its VJP on plain arrays keeps nothing: a cotangent that nobody else has can be used again after it
 	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
 	f1   func(float64) float64 // on numbers, where there is one

@@ -59,6 +59,9 @@ func init() {
 	for _, p := range []*Prim{&add, &sub, &neg, &realp, &imagp, &conjp} {
 		p.valueFree = true
 	}
+	for _, p := range []*Prim{&add, &sub, &neg, &mul, &div} {
+		p.pure = true
+	}
 	Op1[ndarray.DType]{Prim: &astype, Name: "astype", Doc: "x converted to another dtype",
 		A:   func(x *ndarray.Array, dt ndarray.DType) *ndarray.Array { return toDType(x, dt) },
 		VJP: func(g, ans, x Value, dt ndarray.DType) Value { return cast(g, x) },

@@ -164,6 +164,10 @@ func overlaps(dst, x *Array) bool {
 	return dst.offset != x.offset || !equalShape(dst.shape, x.shape) || !equalShape(dst.strides, x.strides)
 }
 
+// SharesStorage reports whether x and y have their elements in one storage, as views of one array do, even if they have no
+// element in common.
+func SharesStorage(x, y *Array) bool { return x.dtype == y.dtype && shareStorage(x, y) }
+
 func shareStorage(x, y *Array) bool {
 	switch x.dtype {
 	case Bool:
