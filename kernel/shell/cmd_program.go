@@ -19,6 +19,9 @@ const programImport = `import gradbook_program "github.com/gradbook/gradbook/ker
 
 // goPart runs the Go of a cell that stands above %%, or all of it.
 func (s *shell) goPart(ctx context.Context, number int, src string, last bool) error {
+	if shown, err := s.showDocs(src); shown {
+		return err
+	}
 	o := outlineOf(src)
 	if len(o.flags) > 0 {
 		// The cell may have defined them before.

@@ -19,7 +19,7 @@ func ExamplePackage_Symbol() {
 	// func (c Circle) Area() float64
 	// ```
 	//
-	// Area returns π times the square of [Circle.Radius](#Circle.Radius).
+	// Area returns π times the square of [Circle.Radius](https://pkg.go.dev/github.com/gradbook/gradbook/literate/apidoc/testdata/geometry#Circle.Radius).
 	//
 	// **Example**
 	//

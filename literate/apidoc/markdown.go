@@ -3,6 +3,7 @@ package apidoc
 // Symbols and packages as Markdown.
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/doc"
@@ -11,6 +12,7 @@ import (
 	"go/printer"
 	"go/token"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -22,14 +24,17 @@ type Links struct {
 	// Source returns where a line of a file can be read, or "". The file's path is absolute. For code that was exported
 	// from a notebook, the file is the notebook's, followed by the cell's id in brackets.
 	Source func(file string, line int) string
+
+	page bool // the text is for the package's own page
 }
 
 // Markdown returns the page of the package: its documentation, then what it exports.
 func (p *Package) Markdown(l Links) string {
+	l.page = true
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Package %s\n\n```go\nimport %q\n```\n\n", p.Name, p.Path)
 	b.WriteString(p.comment(p.doc.Doc, l))
-	p.examples(&b, p.doc.Examples)
+	p.examples(&b, p.doc.Examples, l)
 	section := ""
 	for _, s := range p.symbols() {
 		if title := sectionOf(s); title != section && title != "" {
@@ -89,7 +94,7 @@ func (p *Package) Names() []string {
 func (p *Package) symbol(b *strings.Builder, s symbol, l Links) {
 	fmt.Fprintf(b, "```go\n%s\n```\n\n", p.signature(s.decl))
 	b.WriteString(p.comment(s.doc, l))
-	p.examples(b, s.examples)
+	p.examples(b, s.examples, l)
 	if l.Source == nil {
 		return
 	}
@@ -125,14 +130,12 @@ func (p *Package) comment(text string, l Links) string {
 		if link.Recv != "" {
 			anchor = link.Recv + "." + link.Name
 		}
-		page := ""
-		if link.ImportPath != "" && link.ImportPath != p.Path {
+		page, path := "", cmp.Or(link.ImportPath, p.Path)
+		if path != p.Path || !l.page {
 			if l.Package != nil {
-				page = l.Package(link.ImportPath)
+				page = l.Package(path)
 			}
-			if page == "" {
-				page = "https://pkg.go.dev/" + link.ImportPath
-			}
+			page = cmp.Or(page, "https://pkg.go.dev/"+path)
 		}
 		if anchor == "" {
 			return page
@@ -150,7 +153,7 @@ func (p *Package) comment(text string, l Links) string {
 }
 
 // examples writes examples with what they print.
-func (p *Package) examples(b *strings.Builder, list []*doc.Example) {
+func (p *Package) examples(b *strings.Builder, list []*doc.Example, l Links) {
 	for _, e := range list {
 		title := "Example"
 		if e.Suffix != "" {
@@ -158,7 +161,7 @@ func (p *Package) examples(b *strings.Builder, list []*doc.Example) {
 		}
 		fmt.Fprintf(b, "\n**%s**\n\n", title)
 		if e.Doc != "" {
-			b.WriteString(p.comment(e.Doc, Links{}) + "\n")
+			b.WriteString(p.comment(e.Doc, l) + "\n")
 		}
 		fmt.Fprintf(b, "```go\n%s\n```\n", p.body(e))
 		if e.Output != "" {
@@ -167,15 +170,20 @@ func (p *Package) examples(b *strings.Builder, list []*doc.Example) {
 	}
 }
 
+// outputComment begins the comment that holds an example's output.
+var outputComment = regexp.MustCompile(`(?i)^\s*(unordered )?output:`)
+
 // body returns an example's statements, with their comments but for the one that holds the output.
 func (p *Package) body(e *doc.Example) string {
 	block, ok := e.Code.(*ast.BlockStmt)
 	if !ok {
 		return p.format(e.Code)
 	}
-	comments := e.Comments
-	if n := len(comments); n > 0 && (e.Output != "" || e.EmptyOutput) {
-		comments = comments[:n-1]
+	var comments []*ast.CommentGroup // e has those of the whole file
+	for _, c := range e.Comments {
+		if block.Pos() < c.Pos() && c.End() < block.End() && !outputComment.MatchString(c.Text()) {
+			comments = append(comments, c)
+		}
 	}
 	text := p.format(&printer.CommentedNode{Node: block, Comments: comments})
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "{"), "}")

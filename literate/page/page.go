@@ -150,8 +150,14 @@ func (c *converter) cell(cell *nb.Cell) (cellView, bool) {
 		return v, format == "text/html"
 	}
 	if symbols := shownSymbols(visible.Source); c.showDoc != nil && len(symbols) > 0 {
-		v.Markdown = template.HTML(c.documentation(symbols))
-		return v, true
+		text, err := c.documentation(symbols)
+		if err == nil {
+			v.Markdown = template.HTML(text)
+			return v, true
+		}
+		if visible.Source = ""; len(visible.Outputs) == 0 { // a session may have known what no package has
+			c.report(err)
+		}
 	}
 	if cell.Count != nil {
 		v.Count = fmt.Sprint(*cell.Count)

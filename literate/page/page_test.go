@@ -337,8 +337,9 @@ func TestShowDoc(t *testing.T) {
 		}
 		return "docs of **" + symbol + "**", nil
 	}
+	n.Add(nb.Code, "ShowDoc(gone)").Outputs = []nb.Output{{Type: nb.Stream, Name: "stdout", Text: "what the session knew"}}
 	html, warnings := Render(n, Options{ShowDoc: show})
-	for _, want := range []string{"docs of <strong>Grad</strong>", "docs of <strong>Value.Add</strong>", "ShowDoc</span>"} {
+	for _, want := range []string{"docs of <strong>Grad</strong>", "docs of <strong>Value.Add</strong>", "ShowDoc</span>", "what the session knew"} {
 		if strings.Count(string(html), want) != 1 {
 			t.Errorf("want %q once in\n%s", want, html)
 		}

@@ -28,15 +28,14 @@ func shownSymbols(source string) []string {
 }
 
 // documentation returns the symbols' documentation as HTML.
-func (c *converter) documentation(symbols []string) string {
+func (c *converter) documentation(symbols []string) (string, error) {
 	var b strings.Builder
 	for _, symbol := range symbols {
 		text, err := c.showDoc(symbol)
 		if err != nil {
-			c.report(fmt.Errorf("ShowDoc(%s): %w", symbol, err))
-			continue
+			return "", fmt.Errorf("ShowDoc(%s): %w", symbol, err)
 		}
 		b.WriteString(`<div class="doc">` + c.convert(text, nil) + "</div>\n")
 	}
-	return b.String()
+	return b.String(), nil
 }
