@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"github.com/gradbook/gradbook/kernel/display"
@@ -17,13 +18,14 @@ import (
 type output struct {
 	held    string // what may be the runtime's last words, see crash.go
 	holding bool
+	timer   *time.Timer // ends the holding
 
 	mu    sync.Mutex
 	ctx   context.Context
 	to    Sink
 	cut   map[string][]byte // start of a character at the end of what a stream has sent
 	line  string            // unfinished last line of stdout: the prompt of a program that reads
-	early []string          // progress while there was no cell
+	ready preparation       // what is shown until the shell is ready
 	copy  *os.File          // gets all output as well
 	hide  bool              // the sink gets none
 	sent  int               // bytes of the streams since attach
@@ -35,10 +37,7 @@ func (o *output) attach(ctx context.Context, to Sink) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.ctx, o.to, o.cut, o.line, o.sent = ctx, to, map[string][]byte{}, "", 0
-	for _, t := range o.early {
-		to.Stream("stderr", t)
-	}
-	o.early = nil
+	o.ready.show(to)
 }
 
 // settle delivers what is left of a cell.
@@ -60,17 +59,6 @@ func (o *output) settle() {
 // mostOutput is how many bytes a cell may write to the streams: a notebook with more cannot be opened any more. What is
 // over is dropped, so that a loop that prints without end fills no memory.
 const mostOutput = 16 << 20
-
-// progress tells how the preparation goes; the cell that waits for it shows it.
-func (o *output) progress(text string) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.to == nil {
-		o.early = append(o.early, text+"\n")
-		return
-	}
-	o.to.Stream("stderr", text+"\n")
-}
 
 // Stream implements engine.Events. Characters that are cut between two pieces are put together, and what is no
 // UTF-8 becomes U+FFFD.

@@ -42,6 +42,7 @@ func New(o Options) (Shell, error) {
 	go func() {
 		defer close(s.ready)
 		s.failed = s.prepare(ctx)
+		s.out.prepared()
 	}()
 	return s, nil
 }
@@ -139,12 +140,14 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	s.mu.Unlock()
 	s.out.attach(ctx, to)
 	defer s.out.settle()
-	if err := s.wait(ctx); err != nil {
+	err := s.wait(ctx)
+	s.out.waited()
+	if err != nil {
 		return s.failure(ctx, err)
 	}
 	s.idleLoss()
 	s.turn = &turn{}
-	err := s.execute(ctx, r)
+	err = s.execute(ctx, r)
 	s.reportTiming()
 	if err != nil {
 		return s.failure(ctx, err)

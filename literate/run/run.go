@@ -132,7 +132,7 @@ func Notebook(ctx context.Context, sh shell.Shell, n *nb.Notebook, o Options) (R
 // prepare waits until the shell can run cells. What it says meanwhile (the first time on a machine it builds its worker)
 // belongs to the person who waits, not into the outputs of the first cell.
 func prepare(ctx context.Context, sh shell.Shell, o Options) error {
-	res := sh.Execute(ctx, shell.Request{Silent: true}, preparing{o.Watch})
+	res := sh.Execute(ctx, shell.Request{Silent: true}, &preparing{watch: o.Watch})
 	if err := context.Cause(ctx); err != nil {
 		return fmt.Errorf("%s: stopped before the first cell: %w", o.Name, err)
 	}
@@ -143,17 +143,27 @@ func prepare(ctx context.Context, sh shell.Shell, o Options) error {
 }
 
 // preparing passes text on to a watcher.
-type preparing struct{ watch Watcher }
+type preparing struct {
+	watch Watcher
+	told  int // bytes of the display's text, which grows
+}
 
-func (p preparing) Stream(_, text string) {
+func (p *preparing) Stream(_, text string) {
 	if p.watch != nil {
 		p.watch.Preparing(text)
 	}
 }
 
-func (preparing) Display(display.Message) {}
+// Display passes on the lines of a display that are new.
+func (p *preparing) Display(m display.Message) {
+	text, _ := m.Data[display.MIMEText].(string)
+	if p.watch != nil && len(text) > p.told {
+		p.watch.Preparing(text[p.told:])
+		p.told = len(text)
+	}
+}
 
-func (preparing) Input(context.Context, string, bool) (string, error) { return "", errNoInput }
+func (*preparing) Input(context.Context, string, bool) (string, error) { return "", errNoInput }
 
 // runnable returns the cells that a run executes.
 func runnable(n *nb.Notebook, skip func(*nb.Cell) bool) []*nb.Cell {
