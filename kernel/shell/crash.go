@@ -12,7 +12,7 @@ import (
 var lastWords = []string{"fatal error: ", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: cannot allocate memory", "SIGABRT: ", "SIGSEGV: ", "SIGBUS: ", "SIGILL: ", "SIGQUIT: ", "SIGTRAP: "}
 
 const (
-	holdTime = time.Second
+	holdTime = 5 * time.Second // a large process takes its time to end
 	holdSize = 1 << 20
 )
 
@@ -24,14 +24,23 @@ func (o *output) hold(s string) string {
 			return s
 		}
 		o.holding, o.held = true, s[i:]
-		time.AfterFunc(holdTime, o.release)
+		o.timer = time.AfterFunc(holdTime, o.release)
 		return s[:i]
 	}
 	if o.held += s; len(o.held) > holdSize {
-		s, o.held, o.holding = o.held, "", false
+		s = o.held
+		o.letGo()
 		return s
 	}
 	return ""
+}
+
+// letGo ends the holding; the timer of this one must not end the next.
+func (o *output) letGo() {
+	if o.holding {
+		o.timer.Stop()
+	}
+	o.held, o.holding = "", false
 }
 
 // lastWordsAt is where the first line begins that is like the runtime's last words, or -1.
@@ -59,12 +68,12 @@ func (o *output) releaseLocked() {
 	if o.held != "" && o.to != nil {
 		o.to.Stream("stderr", o.held)
 	}
-	o.held, o.holding = "", false
+	o.letGo()
 }
 
 // drop forgets what was held back: the report of a lost worker has it.
 func (o *output) drop() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.held, o.holding = "", false
+	o.letGo()
 }
