@@ -140,6 +140,11 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 	if err != nil {
 		return explain(err)
 	}
+	for _, k := range pkgs {
+		if !k.DepOnly && !k.Standard && k.UsesC() {
+			fmt.Fprintf(p.Progress, "note: the parts of package %s that are written in C (cgo) are left out, since cells cannot load them\n", k.ImportPath)
+		}
+	}
 	return p.take(pkgs)
 }
 

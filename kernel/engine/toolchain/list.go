@@ -5,6 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"strings"
 )
 
@@ -14,13 +17,32 @@ type Package struct {
 	Export     string // its archive
 	Dir        string
 	Standard   bool
+	DepOnly    bool    // it was not asked for, but is imported by one that was
 	Module     *Module // nil for the standard library
+
+	IgnoredGoFiles []string // left out by build constraints
 }
 
 // Module is the module of a package.
 type Module struct {
 	Path, Version string // no version: it is on this machine, outside of the module cache
 	Replace       *Module
+}
+
+// UsesC reports whether files of the package were left out because they need cgo.
+func (p *Package) UsesC() bool {
+	for _, name := range p.IgnoredGoFiles {
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.ImportsOnly)
+		if err != nil {
+			continue
+		}
+		for _, i := range f.Imports {
+			if i.Path.Value == `"C"` {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // IsLocal reports whether the package is one that may be edited: its files are not in the module cache.
@@ -58,7 +80,7 @@ func (e *PackageError) Error() string { return fmt.Sprintf("package %s: %s", e.P
 // List compiles packages and what they import, and tells where their archives are. The folder says in which module the
 // patterns are looked up; env is added to the environment of the go command.
 func (t *Toolchain) List(ctx context.Context, dir string, env []string, patterns ...string) ([]*Package, error) {
-	cmd := t.Command(ctx, dir, append([]string{"list", "-export", "-deps", "-e", "-json=ImportPath,Export,Dir,Standard,Module,Error"}, patterns...)...)
+	cmd := t.Command(ctx, dir, append([]string{"list", "-export", "-deps", "-e", "-json=ImportPath,Export,Dir,Standard,DepOnly,Module,IgnoredGoFiles,Error"}, patterns...)...)
 	cmd.Env = append(cmd.Env, env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
