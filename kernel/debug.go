@@ -163,11 +163,18 @@ func (k *Kernel) inspectParts(v shell.Variables, a wire.DebugArguments) (map[str
 	return d.list(list, func(i int) place { return place{at.name, append(slices.Clone(at.path), first+i)} }), nil
 }
 
+// pythonTypes are the names of types whose values JupyterLab shows in its tree. Of all others it shows the type, if it is told
+// one: that is right for what can be opened, but of a float64 or a string the value is wanted.
+var pythonTypes = map[string]bool{"int": true, "bool": true}
+
 // list makes the body of an answer. It is called with the lock held.
 func (d *debugger) list(entries []vars.Entry, at func(int) place) map[string]any {
 	variables := make([]map[string]any, len(entries))
 	for i, e := range entries {
-		variables[i] = map[string]any{"name": e.Name, "value": e.Value, "type": e.Type, "evaluateName": e.Name, "variablesReference": 0}
+		variables[i] = map[string]any{"name": e.Name, "value": e.Value, "evaluateName": e.Name, "variablesReference": 0}
+		if e.Kids > 0 || pythonTypes[e.Type] {
+			variables[i]["type"] = e.Type
+		}
 		if e.Kids > 0 {
 			d.places = append(d.places, at(i))
 			variables[i]["variablesReference"] = len(d.places)

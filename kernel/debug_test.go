@@ -40,7 +40,11 @@ func TestDebug(t *testing.T) {
 	c := start(t, func(config *kernel.Config) { config.Shell = &viewable{} })
 	type object = map[string]any
 	variable := func(name, typ, value string, ref float64) object {
-		return object{"name": name, "type": typ, "value": value, "evaluateName": name, "variablesReference": ref}
+		v := object{"name": name, "value": value, "evaluateName": name, "variablesReference": ref}
+		if typ != "" {
+			v["type"] = typ
+		}
+		return v
 	}
 	for i, test := range []struct {
 		command   string
@@ -53,9 +57,9 @@ func TestDebug(t *testing.T) {
 		{"attach", object{}, object{}, false},
 		{"debugInfo", nil, object{"isStarted": true}, true},
 		{"inspectVariables", object{}, object{"variables": []any{variable("n", "int", "3", 0), variable("s", "[]int", "[1 2]", 1)}}, false},
-		{"variables", object{"variablesReference": 1}, object{"variables": []any{variable("[0]", "T", "s[]", 2), variable("[1]", "T", "x", 0)}}, false},
-		{"variables", object{"variablesReference": 2}, object{"variables": []any{variable("[0]", "T", "s[0]", 0), variable("[1]", "T", "x", 0)}}, false},
-		{"variables", object{"variablesReference": 1, "start": 1, "count": 1}, object{"variables": []any{variable("[1]", "T", "x", 0)}}, false},
+		{"variables", object{"variablesReference": 1}, object{"variables": []any{variable("[0]", "T", "s[]", 2), variable("[1]", "", "x", 0)}}, false},
+		{"variables", object{"variablesReference": 2}, object{"variables": []any{variable("[0]", "", "s[0]", 0), variable("[1]", "", "x", 0)}}, false},
+		{"variables", object{"variablesReference": 1, "start": 1, "count": 1}, object{"variables": []any{variable("[1]", "", "x", 0)}}, false},
 		{"variables", object{"variablesReference": 99}, nil, false},
 		{"richInspectVariables", object{"variableName": "n"}, object{"data": object{"text/html": "<b>3</b>"}, "metadata": object{}}, false},
 		{"richInspectVariables", object{"variableName": "other"}, nil, false},

@@ -27,6 +27,16 @@ func newKernelCmd() *cobra.Command {
 	}
 }
 
+// startupFile is a cell that the user wants to have run before the first one of every notebook, if the file is there. The
+// runner does without: what it runs is to be the same for everybody.
+func startupFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "" // there is no home folder
+	}
+	return filepath.Join(dir, "gradbook", "startup.go")
+}
+
 // runKernel runs a kernel until a front end ends it, its parent dies, or a signal other than an interrupt comes. It has a
 // context of its own, as that of the program ends with an interrupt, which here only stops the running cell.
 func runKernel(connectionFile string) error {
@@ -39,7 +49,7 @@ func runKernel(connectionFile string) error {
 	ctx, cancel := kernel.WithParent(ctx, kernel.ParentPID())
 	defer cancel()
 
-	sh, err := shell.New(shell.Options{})
+	sh, err := shell.New(shell.Options{Startup: startupFile()})
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,8 @@ import (
 type Options struct {
 	Dir string   // folder in which cells run; empty: the current one
 	Env []string // added to the environment of the cells
+	// Startup is a file with a cell that runs before the first one, if there is such a file; empty: none.
+	Startup string
 }
 
 // preload is what cells see without an import line.
@@ -147,6 +149,7 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	}
 	s.idleLoss()
 	s.turn = &turn{}
+	s.startUp(ctx)
 	err = s.execute(ctx, r)
 	s.reportTiming()
 	if err != nil {

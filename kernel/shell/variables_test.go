@@ -39,7 +39,7 @@ func TestVariables(t *testing.T) {
 		}
 	}
 	list, err := s.Variables()
-	check(list, err, "m map[string]*main.P = map[k:&{X:3 Tags:[a b]}] (1)\nn int = 7 (0)\np main.P = {X:3 Tags:[a b]} (2)")
+	check(list, err, "m map[string]*P = map[k:&{X:3 Tags:[a b]}] (1)\nn int = 7 (0)\np P = {X:3 Tags:[a b]} (2)")
 	list, err = s.Parts("m", 0)
 	check(list, err, "X int = 3 (0)\nTags []string = [a b] (2)")
 	list, err = s.Parts("m", 0, 1)

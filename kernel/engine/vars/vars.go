@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -72,13 +73,18 @@ func describe(name string, v reflect.Value) Entry {
 	if !v.IsValid() {
 		return e
 	}
-	e.Type = v.Type().String()
+	e.Type = typeName(v.Type())
 	if v.Kind() == reflect.Interface && !v.IsNil() {
-		e.Type = fmt.Sprintf("%s(%s)", e.Type, v.Elem().Type())
+		e.Type = fmt.Sprintf("%s(%s)", e.Type, typeName(v.Elem().Type()))
 	}
 	e.Value, e.Kids = short(v), count(v)
 	return e
 }
+
+var ownPackage = regexp.MustCompile(`\bmain\.`)
+
+// typeName is a type as cells write it: the session's own without their package.
+func typeName(t reflect.Type) string { return ownPackage.ReplaceAllString(t.String(), "") }
 
 // short is a value on one line of limited length.
 func short(v reflect.Value) string {
