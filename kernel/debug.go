@@ -60,13 +60,11 @@ func (k *Kernel) debug(_ *request, c wire.DebugContent) (any, error) {
 		return done, nil
 	}
 	body, err := f(k, v, c.Arguments)
-	if err != nil {
-		done.Message = err.Error()
-		return done, nil
-	}
-	done.Success = true
 	if body != nil {
 		done.Body = body
+	}
+	if done.Success = err == nil; !done.Success {
+		done.Message = err.Error()
 	}
 	return done, nil
 }
@@ -131,7 +129,7 @@ func (k *Kernel) debugDumpCell(_ shell.Variables, a wire.DebugArguments) (map[st
 func (k *Kernel) inspectVariables(v shell.Variables, _ wire.DebugArguments) (map[string]any, error) {
 	list, err := v.Variables()
 	if err != nil {
-		return nil, err
+		return map[string]any{"variables": []any{}}, err // JupyterLab reads the list of a failure, too
 	}
 	k.debugger.mu.Lock()
 	defer k.debugger.mu.Unlock()
