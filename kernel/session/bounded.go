@@ -16,12 +16,16 @@ func needlessPolls(ck *checked) []edit {
 	var out []edit
 	ast.Inspect(ck.file, func(n ast.Node) bool {
 		var body *ast.BlockStmt
-		ends := false
+		ends, instead := false, ""
 		switch n := n.(type) {
 		case *ast.RangeStmt:
 			body, ends = n.Body, rangeEnds(ck.info, n)
 		case *ast.ForStmt:
 			body, ends = n.Body, countEnds(ck.info, n)
+			if step := variableStep(ck.info, n); step != "" {
+				// It ends unless the step is 0, which is quicker to ask than whether there was an interrupt.
+				ends, instead = true, "if "+step+" == 0 {"+pollCall+" };"
+			}
 		}
 		if !ends || len(body.List) == 0 || !isPoll(body.List[0]) || !ck.simple(body) {
 			return true
@@ -31,7 +35,7 @@ func needlessPolls(ck *checked) []edit {
 		if to < len(ck.src) && ck.src[to] == ';' {
 			to++
 		}
-		out = append(out, edit{from, to, ""})
+		out = append(out, edit{from, to, instead})
 		return true
 	})
 	return out
@@ -118,6 +122,26 @@ func countEnds(info *types.Info, f *ast.ForStmt) bool {
 	}
 	x, ok := isLength(info, cond.Y).(*ast.Ident)
 	return ok && !assigns(f.Body, x.Name)
+}
+
+// variableStep returns s if the loop is for i := a; i < n; i += s with a step that the body does not change, and each
+// round has an element i, which panics beyond either end; else "".
+func variableStep(info *types.Info, f *ast.ForStmt) string {
+	cond, ok := f.Cond.(*ast.BinaryExpr)
+	post, ok2 := f.Post.(*ast.AssignStmt)
+	if !ok || !ok2 || f.Init == nil || post.Tok != token.ADD_ASSIGN || len(post.Lhs) != 1 {
+		return ""
+	}
+	i, ok := cond.X.(*ast.Ident)
+	to, ok2 := post.Lhs[0].(*ast.Ident)
+	step, ok3 := post.Rhs[0].(*ast.Ident)
+	if !ok || !ok2 || !ok3 || to.Name != i.Name || step.Name == i.Name || info.Types[step].Value != nil {
+		return ""
+	}
+	if assigns(f.Body, i.Name) || assigns(f.Body, step.Name) || !hasElement(info, f.Body, i.Name) {
+		return ""
+	}
+	return step.Name
 }
 
 // stepsUp says whether a statement adds a positive constant to the variable.
