@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,11 +22,11 @@ func shellPath() string {
 	return "/bin/sh"
 }
 
-// exec runs a shell command in a folder.
-func (c *call) exec(command, dir string) error {
+// exec runs a shell command in a folder; mark is what it was written with.
+func (c *call) exec(mark, command, dir string) error {
 	cmd := exec.CommandContext(c.ctx, shellPath(), "-c", command)
 	cmd.Dir = dir
-	name := "!" + strings.TrimSpace(strings.SplitN(command, "\n", 2)[0])
+	name := mark + strings.TrimSpace(strings.SplitN(command, "\n", 2)[0])
 	ask := c.turn.ask
 	c.turn.ask = noInput
 	if ask == noInput {
@@ -130,5 +129,5 @@ func (c *call) execInModule(command string) error {
 	if err != nil {
 		return err
 	}
-	return c.exec(command, cmp.Or(dir, c.dir()))
+	return c.exec("!*", command, dir)
 }

@@ -83,7 +83,7 @@ func (s *shell) command(ctx context.Context, r Request, text string) error {
 		return c.execInModule(cmd)
 	}
 	if cmd, ok := strings.CutPrefix(text, "!"); ok {
-		return c.exec(cmd, c.dir())
+		return c.exec("!", cmd, c.dir())
 	}
 	line, body, _ := strings.Cut(text, "\n")
 	name, args, _ := strings.Cut(strings.TrimSpace(line), " ")

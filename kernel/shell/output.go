@@ -40,6 +40,20 @@ func (o *output) attach(ctx context.Context, to Sink) {
 	o.ready.show(to)
 }
 
+// keep notes the receiver; what it returns makes that the receiver again.
+func (o *output) keep() (restore func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	ctx, to := o.ctx, o.to
+	return func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if to != nil {
+			o.ctx, o.to = ctx, to
+		}
+	}
+}
+
 // settle delivers what is left of a cell.
 func (o *output) settle() {
 	o.mu.Lock()

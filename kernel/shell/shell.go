@@ -246,6 +246,7 @@ func (s *shell) Eval(expr string) (display.Bundle, error) {
 		n = max(n, k)
 	}
 	s.mu.Unlock()
+	defer s.out.keep()() // goroutines go on writing below the cell that started them
 	res := s.Execute(context.Background(), Request{Number: n + 1, Code: expr, Silent: true}, c)
 	if res.Status != OK {
 		return nil, fmt.Errorf("%s: %s", res.EName, res.EValue)
