@@ -13,6 +13,13 @@ import (
 	"testing"
 	"time"
 
+	// What testdata/show and cells import: go mod tidy overlooks testdata, and would drop what these need.
+	_ "github.com/janpfeifer/gonb/gonbui"
+	_ "github.com/janpfeifer/gonb/gonbui/comms"
+	_ "github.com/janpfeifer/gonb/gonbui/dom"
+	_ "github.com/janpfeifer/gonb/gonbui/plotly"
+	_ "github.com/janpfeifer/gonb/gonbui/widgets"
+
 	"github.com/janpfeifer/gonb/gonbui/protocol"
 
 	"github.com/gradbook/gradbook/kernel/display"
