@@ -124,3 +124,10 @@ func ExampleDiagram() {
 	}))
 	// Output: diagram of 3 nodes and 2 arrows
 }
+
+// What broadcasting does to shapes.
+func ExampleArrays() {
+	column, row := autograd.V([][]float64{{1}, {2}}), autograd.V([]float64{10, 20, 30})
+	fmt.Println(plots.Arrays([]any{column, "+", row, "=", column.Add(row)}, plots.Names("x", "y", "x + y")))
+	// Output: arrays: x (2, 1) + y (3) = x + y (2, 3)
+}

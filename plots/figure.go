@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,9 +25,10 @@ type Figure struct {
 	paint         func(c draw.Canvas)
 }
 
-// newFigure returns a figure of that many pixels, drawn by paint on a canvas of that size within the panel's margins.
+// newFigure returns a figure of at least that many pixels, drawn by paint on a canvas of that size within the panel's
+// margins. The size is made whole: of a picture with a part of a pixel, browsers cut off the last row or column.
 func newFigure(width, height float64, alt string, paint func(c draw.Canvas)) Figure {
-	return Figure{width: width, height: height, alt: alt, paint: paint}
+	return Figure{width: math.Ceil(width), height: math.Ceil(height), alt: alt, paint: paint}
 }
 
 // draw draws the panel and what is on it.

@@ -96,6 +96,8 @@ func pictures() map[string]plots.Figure {
 		"heat_map":              plots.HeatMap(table(), plots.CellValues()),
 		"heat_map_large":        plots.HeatMap(autograd.V(manyRows(50))),
 		"image":                 plots.Image([][][]float64{{{1, 0, 0}, {0, 1, 0}}, {{0, 0, 1}, {0.5, 0.5, 0.5}}}, plots.Title("Four pixels")),
+		"arrays":                plots.Arrays([]any{autograd.V([][]float64{{1}, {2}, {3}}), "+", []float64{10, 20, -30, 40}, "=", sums()}, plots.Names("x", "y", "x + y"), plots.Title("Broadcasting")),
+		"arrays_number":         plots.Arrays([]any{2.5, "→", [][]float64{{1, math.NaN()}, {0.333333, 4}}}),
 		"histogram":             plots.Histogram(append(xs, ys...), plots.Title("Numbers")),
 		"lines":                 plots.Lines(nil, [][]float64{{1, 3, 2, 5, 4}, {2, 2, math.NaN(), 3, 1}}, plots.Names("a", "b")),
 		"scatter":               plots.Scatter(xs, ys, plots.Classes(classes), plots.Names("left", "right")),
@@ -117,6 +119,10 @@ func pictures() map[string]plots.Figure {
 		"graph_step_forward":  steps[2],
 		"graph_step_backward": steps[len(steps)-4],
 	}
+}
+
+func sums() autograd.Value {
+	return autograd.V([][]float64{{1}, {2}, {3}}).Add(autograd.V([]float64{10, 20, -30, 40}))
 }
 
 func manyRows(n int) [][]float64 {
