@@ -4,8 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/gradbook/gradbook/kernel/engine/worker"
 )
 
 // around is how many lines %debug shows on each side of the one that was being run.
@@ -20,20 +24,21 @@ func (c *call) debug() error {
 	if p == nil {
 		return errors.New("%debug: no cell has panicked yet")
 	}
+	frames := p.Frames[:ownFrames(p.Frames)]
 	only, lines := 0, around
 	if c.args != "" {
 		n, err := strconv.Atoi(c.args)
-		if err != nil || n < 1 || n > len(p.Frames) {
-			return fmt.Errorf("%%debug: give the number of a frame, 1 to %d", len(p.Frames))
+		if err != nil || n < 1 || n > len(frames) {
+			return fmt.Errorf("%%debug: give the number of a frame, 1 to %d", len(frames))
 		}
 		only, lines = n, 10
 	}
 	c.print("%spanic: %s%s %s(%s)%s\n", strong, p.Value, reset, faint, p.Type, reset)
-	for i, f := range p.Frames {
+	for i, f := range frames {
 		if only != 0 && i+1 != only {
 			continue
 		}
-		c.print("%s%3d%s %s%s:%d%s %s\n", strong, i+1, reset, place, f.File, f.Line, reset, funcName(f.Func))
+		c.print("%s%3d%s %s%s:%d%s %s\n", strong, i+1, reset, place, c.shortName(f.File), f.Line, reset, funcName(f.Func))
 		source := c.sourceOf(f.File)
 		if cellFile.FindStringSubmatch(f.File) == nil && only == 0 && !c.isLocal(f.File) {
 			continue
@@ -47,6 +52,26 @@ func (c *call) debug() error {
 		}
 	}
 	return nil
+}
+
+// ownFrames is how many of the frames are the user's and of what they call: below the cell there is only the kernel.
+func ownFrames(frames []worker.Frame) int {
+	for n := len(frames); n > 0; n-- {
+		if f := frames[n-1].Func; f != "runtime.goexit" && !strings.HasPrefix(f, workerPackage) {
+			return n
+		}
+	}
+	return len(frames)
+}
+
+var workerPackage = reflect.TypeFor[worker.Frame]().PkgPath() + "."
+
+// shortName is a file's name, that of Go's own files without the place where Go is installed.
+func (s *shell) shortName(file string) string {
+	if rest, ok := strings.CutPrefix(file, s.engine.Host().Root+string(filepath.Separator)); ok {
+		return filepath.Join("$GOROOT", rest)
+	}
+	return file
 }
 
 // sourceOf is the lines of a cell or of a file; none if it cannot be read.
