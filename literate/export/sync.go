@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -46,6 +48,10 @@ func Sync(paths ...string) ([]Change, error) {
 			}
 			if err != nil {
 				return nil, fmt.Errorf("cannot read the package: %w", err)
+			}
+			disk, err = formatted(f.Path, disk)
+			if err != nil {
+				return nil, err
 			}
 			changed, err := p.syncFile(f, string(disk))
 			if err != nil {
@@ -140,12 +146,9 @@ func (p *pkg) syncFile(made File, disk string) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, theirs, err := segments(made.Path, disk)
+	_, theirs, err := segments(made.Path, disk)
 	if err != nil {
 		return nil, err
-	}
-	if !onlyImports(head) {
-		return nil, fmt.Errorf("%s: code above the first line directive belongs to no cell; move it below one", made.Path)
 	}
 	var changes []Change
 	for _, piece := range p.pieces {
@@ -164,6 +167,22 @@ func (p *pkg) syncFile(made File, disk string) ([]Change, error) {
 		changes = append(changes, Change{piece.book.path, piece.cell.ID})
 	}
 	return changes, nil
+}
+
+// formatted returns an edited file as export writes it: an editor may have left other blanks.
+func formatted(path string, disk []byte) ([]byte, error) {
+	head, _, err := segments(path, string(disk))
+	if err != nil {
+		return nil, err
+	}
+	if !onlyImports(head) {
+		return nil, fmt.Errorf("%s: code above the first line directive belongs to no cell; move it below one", path)
+	}
+	src, err := format.Source(disk)
+	if err != nil {
+		return nil, fmt.Errorf("%s: the edited file is no Go: %w", path, err)
+	}
+	return src, nil
 }
 
 // testHead is the beginning of a test function whose body is a cell.
@@ -187,48 +206,80 @@ func onlyImports(head string) bool {
 // carry changes the cell as its Go text was changed from ours to edited.
 func (p *piece) carry(ours, edited string) {
 	cell, before, after := lines(p.orig), lines(ours), lines(edited)
+	if p.open != "" { // the brace that ends the test function
+		before, after = before[:len(before)-1], after[:len(after)-1]
+	}
 	words := func(x, y string) bool {
 		return strings.Join(strings.Fields(x), " ") == strings.Join(strings.Fields(y), " ")
 	}
 	toCell := match(cell, before, words)
 	fill(toCell, len(cell))
 	toBefore := match(before, after, func(x, y string) bool { return x == y })
-	// What the Go text lacks, such as imports, stays before the line that follows it.
-	lacking := make([][]string, len(before))
-	next := 0
-	for i, k := range toCell {
-		if k >= next {
-			lacking[i] = cell[next:k]
-			next = k + 1
+	kept := make([]int, len(before)) // where a line of before is in after
+	for i := range kept {
+		kept[i] = -1
+	}
+	for j, i := range toBefore {
+		if i >= 0 {
+			kept[i] = j
 		}
 	}
+
 	var out []string
-	done := 0 // lines of before that were dealt with
-	for j, line := range after {
-		until := toBefore[j]
-		for k := j; until < 0; k++ {
-			if until = len(before); k < len(after) {
-				until = toBefore[k]
+	written := 0 // lines of after
+	write := func(until int) {
+		for ; written < until; written++ {
+			line := after[written]
+			if p.open != "" {
+				line = strings.TrimPrefix(line, "\t")
 			}
-		}
-		for ; done < until; done++ {
-			out = append(out, lacking[done]...)
-		}
-		switch i := toBefore[j]; {
-		case i < 0 && p.open != "":
-			out = append(out, strings.TrimPrefix(line, "\t"))
-		case i < 0:
 			out = append(out, line)
-		case toCell[i] >= 0:
-			out = append(append(out, lacking[i]...), cell[toCell[i]])
-			done = i + 1
-		case p.open == "": // a line of Go only, but no part of a test function's frame
-			out = append(out, line)
-			done = i + 1
 		}
 	}
+	for _, r := range runs(toCell, len(cell)) {
+		first, last := -1, -1
+		if r.before < r.beforeEnd {
+			first, last = kept[r.before], kept[r.beforeEnd-1]
+		}
+		switch intact := first >= 0 && last-first == r.beforeEnd-1-r.before && !slices.Contains(kept[r.before:r.beforeEnd], -1); {
+		case intact:
+			write(first)
+			out = append(out, cell[r.cell:r.cellEnd]...)
+			written = last + 1
+		case r.before == r.beforeEnd: // what the Go text lacks, such as imports, stays before the line that follows it
+			if r.before < len(kept) && kept[r.before] >= 0 {
+				write(kept[r.before])
+			}
+			out = append(out, cell[r.cell:r.cellEnd]...)
+		}
+	}
+	write(len(after))
 	source := strings.Split(p.cell.Source, "\n")
 	p.cell.Source = strings.Join(append(source[:p.line-1:p.line-1], out...), "\n")
+}
+
+// run is a part of a cell and the part of its Go text that it became: a line and a line, or several that export
+// wrote in another way, or lines that the other side lacks.
+type run struct{ cell, cellEnd, before, beforeEnd int }
+
+// runs cuts a cell of n lines at the lines that its Go text has as well.
+func runs(toCell []int, n int) []run {
+	var list []run
+	cell, before := 0, 0
+	gap := func(c, b int) {
+		if cell < c || before < b {
+			list = append(list, run{cell, c, before, b})
+		}
+		cell, before = c, b
+	}
+	for b, c := range toCell {
+		if c >= 0 {
+			gap(c, b)
+			gap(c+1, b+1)
+		}
+	}
+	gap(n, len(toCell))
+	return list
 }
 
 func lines(s string) []string { return strings.Split(strings.Trim(s, "\n"), "\n") }

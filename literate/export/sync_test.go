@@ -52,6 +52,8 @@ func TestSync(t *testing.T) {
 		"a new function": {"first.go", "return w.Add(v)\n}", "return w.Add(v)\n}\n\nfunc Thrice(v Vec) Vec { return Twice(v).Add(v) }", 2,
 			"//| export\nfunc Twice(v Vec) Vec {\n\tw := v + 1\n\treturn w + v\n}\n\nfunc Thrice(v Vec) Vec { return Twice(v).Add(v) }", ""},
 		"a test":           {"first_test.go", `t.Error("the same")`, `t.Fatal("the same")`, 3, strings.Replace(strings.Split(synced, "\n---\n")[3], "Error", "Fatal", 1), ""},
+		"other blanks":     {"first.go", "\treturn w.Add(v)", "\n\n\n    return  w.Add( v )\n", 2, "//| export\nfunc Twice(v Vec) Vec {\n\tw := v + 1\n\n\treturn w + v\n\n}", ""},
+		"no Go any more":   {"first.go", "return w.Add(v)", "return w.Add(v", 0, "", "first.go: the edited file is no Go: "},
 		"a broken edit":    {"first.go", "return w.Add(v)", "return w.Sub(v)", 2, "", "01_first.ipynb[c3]:4: w.Sub undefined"},
 		"a marker is gone": {"first.go", "//line ../01_first.ipynb[c3]:1", "", 0, "", "cell c3 of 01_first.ipynb is missing"},
 		"a marker twice":   {"first.go", "//line ../01_first.ipynb[c3]:1", "//line ../01_first.ipynb[c2]:1", 0, "", "two parts say that they are"},
