@@ -2,7 +2,7 @@
 
     python install/notebooks_test.py notebook.ipynb…
 
-Each notebook is executed by nbclient and by papermill, and converted by nbconvert. Outputs have to have the types and the text
+Each notebook is executed by nbclient and by papermill, converted by nbconvert, and written as a Go file and read back by jupytext. Outputs have to have the types and the text
 of the committed ones; cells with the tag "varies" (random numbers, times) only the types. Cells that say `//| eval: false` are
 not run.
 """
@@ -11,8 +11,10 @@ import re
 import sys
 import tempfile
 import time
+from itertools import zip_longest
 from pathlib import Path
 
+import jupytext
 import nbclient
 import nbconvert
 import nbformat
@@ -92,6 +94,14 @@ def by_papermill(path, folder):
     return executed
 
 
+def by_jupytext(path):
+    """The notebook as a Go file of cells, and back: the cells must be the same."""
+    committed = nbformat.read(path, as_version=4)
+    back = jupytext.reads(jupytext.writes(committed, "go:percent"), "go:percent")
+    before, after = ([(cell.cell_type, cell.source) for cell in notebook.cells] for notebook in (committed, back))
+    return [f"{path} by jupytext: {old!r} came back as {new!r}" for old, new in zip_longest(before, after) if old != new]
+
+
 def check(path, folder):
     """Executes and converts one notebook; returns the problems."""
     committed = read(path)
@@ -104,6 +114,10 @@ def check(path, folder):
     for wanted in ("<html", "highlight"):
         if wanted not in page:
             problems.append(f"{path}: the page made by nbconvert has no {wanted}")
+    text, resources = nbconvert.MarkdownExporter().from_notebook_node(executed)
+    pictures = sum("image/svg+xml" in out.get("data", {}) for cell in executed.cells for out in cell.get("outputs", []))
+    if len([name for name in resources["outputs"] if name.endswith(".svg")]) < pictures or "```go" not in text:
+        problems.append(f"{path}: the Markdown made by nbconvert lacks pictures or Go")
     script, resources = nbconvert.ScriptExporter().from_notebook_node(executed)
     if resources["output_extension"] != ".go":
         problems.append(f"{path}: nbconvert makes {resources['output_extension']} of it, not .go")
@@ -112,6 +126,7 @@ def check(path, folder):
 
     again = by_papermill(path, folder)
     problems += compare(f"{path} by papermill", committed, again)
+    problems += by_jupytext(path)
     return problems
 
 
