@@ -155,7 +155,8 @@ func (c *svgCanvas) DrawImage(r vg.Rectangle, img image.Image) {
 	}
 	x0, y0 := c.state.m.apply(r.Min)
 	x1, y1 := c.state.m.apply(r.Max)
-	c.printf(`<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" image-rendering="pixelated" href="data:image/png;base64,%s"/>`+"\n",
+	// The old xlink:href: Inkscape, by which nbconvert makes PDF of pictures, does not know the plain one before 1.3.
+	c.printf(`<image xmlns:xlink="http://www.w3.org/1999/xlink" x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" image-rendering="pixelated" xlink:href="data:image/png;base64,%s"/>`+"\n",
 		num(min(x0, x1)), num(min(y0, y1)), num(math.Abs(x1-x0)), num(math.Abs(y1-y0)), base64.StdEncoding.EncodeToString(buf.Bytes()))
 }
 
