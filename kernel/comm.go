@@ -84,10 +84,8 @@ func (c *Comm) send(t wire.Type, target string, data any, buffers [][]byte) erro
 		return fmt.Errorf("data of a comm to %s: %w", c.TargetName, err)
 	}
 	k := c.comms.k
-	k.statusMu.Lock()
-	parent := k.cells.busyWith // so that outputs which the front end makes of it land under the running cell
-	k.statusMu.Unlock()
-	k.publish(t, parent, wire.CommContent{ID: c.ID, Target: target, Data: text}, buffers...)
+	// The parent has outputs that the front end makes of it land under the running cell.
+	k.publish(t, k.runningCell(), wire.CommContent{ID: c.ID, Target: target, Data: text}, buffers...)
 	return nil
 }
 

@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"errors"
-
 	"github.com/gradbook/gradbook/kernel/wire"
 )
 
@@ -20,8 +18,11 @@ func (k *Kernel) interrupt(r *request, _ none) (any, error) {
 func (k *Kernel) meantForEarlier(r *request) bool {
 	k.statusMu.Lock()
 	defer k.statusMu.Unlock()
-	cell := k.cells.busyWith
-	if cell == nil || cell.Header.Session != r.Header.Session {
+	if len(k.running) == 0 {
+		return false
+	}
+	cell := k.running[0]
+	if cell.Header.Session != r.Header.Session {
 		return false
 	}
 	asked, sent := r.Header.Time(), cell.Header.Time()
@@ -36,10 +37,6 @@ func (k *Kernel) shutdown(r *request, c wire.ShutdownContent) (any, error) {
 		k.stop()
 	})
 	return done, nil
-}
-
-func (k *Kernel) noSubshells(*request, none) (any, error) {
-	return nil, errors.New("this kernel has no subshells: cells run one at a time")
 }
 
 func (k *Kernel) usageReply(*request, none) (any, error) {

@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -12,33 +11,27 @@ import (
 	"github.com/gradbook/gradbook/kernel/wire"
 )
 
-// cellState is what the kernel knows of the cells that run.
-type cellState struct {
-	busyWith *wire.Message // the running execute_request; guarded by Kernel.statusMu
-
+// counter is the execution count, which all subshells share.
+type counter struct {
 	mu     sync.Mutex
-	cancel context.CancelCauseFunc // interrupts the running cell; nil: none runs
-
-	// count and failed belong to the cell lane.
-	count  int       // execution count of the latest cell
-	failed time.Time // when a cell last failed that asked for the queue behind it to be aborted
+	latest int
 }
 
-var errInterrupted = errors.New("interrupted")
-
-// interrupt ends the context of the running cell, if there is one.
-func (c *cellState) interrupt() {
+// next is the number of a cell that begins; of one that is stored, no other will have it.
+func (c *counter) next(stored bool) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.cancel != nil {
-		c.cancel(errInterrupted)
+	if stored {
+		c.latest++
+		return c.latest
 	}
+	return c.latest + 1
 }
 
-func (c *cellState) setCancel(cancel context.CancelCauseFunc) {
+func (c *counter) now() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.cancel = cancel
+	return c.latest
 }
 
 // inFlight is how long after a failed cell requests may still arrive that were sent before it failed: Run All sends the cells of a
@@ -47,36 +40,35 @@ const inFlight = 200 * time.Millisecond
 
 // abortedBy reports whether r was sent when nobody could know yet that a cell before it had failed: it was in the queue, or
 // on its way. The date alone would not do, as the clock of the front end may be another one.
-func (c *cellState) abortedBy(r *request) bool {
-	if c.failed.IsZero() {
+func (s *subshell) abortedBy(r *request) bool {
+	if s.failed.IsZero() {
 		return false
 	}
-	if r.arrived.Before(c.failed) {
+	if r.arrived.Before(s.failed) {
 		return true
 	}
 	sent := r.Header.Time()
-	return r.arrived.Sub(c.failed) < inFlight && !sent.IsZero() && sent.Before(c.failed)
+	return r.arrived.Sub(s.failed) < inFlight && !sent.IsZero() && sent.Before(s.failed)
 }
 
 // execute answers execute_request: it runs one cell.
 func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
-	state := &k.cells
-	if state.abortedBy(r) {
+	s := r.subshell
+	if s.abortedBy(r) || s.isDeleted() {
 		// No more than this: a front end would write a count beside a cell that did not run.
 		return wire.StatusContent{Status: wire.Aborted}, nil
 	}
 	if strings.TrimSpace(c.Code) == "" {
-		return k.executed(r, c, state.count, shell.Result{Status: shell.OK}, nil), nil
+		return k.executed(r, c, k.count.now(), shell.Result{Status: shell.OK}, nil), nil
 	}
-	number := state.count + 1
+	number := k.count.next(c.Stored())
 	if c.Stored() {
-		state.count = number
 		k.history.add(number, c.Code)
 	}
 	ctx, cancel := context.WithCancelCause(k.ctx)
 	defer cancel(nil)
-	state.setCancel(cancel)
-	defer state.setCancel(nil)
+	s.setCancel(cancel)
+	defer s.setCancel(nil)
 	if !c.Silent {
 		k.publish(wire.ExecuteInput, r.Message, wire.InputContent{Code: c.Code, Count: number})
 	}
@@ -123,7 +115,7 @@ func (k *Kernel) executed(r *request, c wire.ExecuteContent, number int, result 
 		k.publish(wire.Error, r.Message, f)
 	}
 	if c.StopOnError && !c.Silent {
-		k.cells.failed = time.Now()
+		r.subshell.failed = time.Now()
 	}
 	return wire.ExecuteFailed{Status: status, Failure: f, Count: number, Payload: pages, Expressions: map[string]any{}}
 }

@@ -33,9 +33,9 @@ var handlers = map[wire.Type]handler{
 	wire.ShutdownRequest:   {controlLane, answer((*Kernel).shutdown)},
 	wire.DebugRequest:      {controlLane, answer((*Kernel).debug)},
 	wire.UsageRequest:      {controlLane, answer((*Kernel).usageReply)},
-	wire.CreateSubshell:    {controlLane, answer((*Kernel).noSubshells)},
-	wire.DeleteSubshell:    {controlLane, answer((*Kernel).noSubshells)},
-	wire.ListSubshell:      {controlLane, answer((*Kernel).noSubshells)},
+	wire.CreateSubshell:    {controlLane, answer((*Kernel).createSubshell)},
+	wire.DeleteSubshell:    {controlLane, answer((*Kernel).deleteSubshell)},
+	wire.ListSubshell:      {controlLane, answer((*Kernel).listSubshells)},
 }
 
 // none is the content of a request that has none.
@@ -44,9 +44,10 @@ type none struct{}
 // request is a message on its way through a handler.
 type request struct {
 	*wire.Message
-	channel channel
-	arrived time.Time
-	then    []func() // run after the reply was sent
+	channel  channel
+	arrived  time.Time
+	subshell *subshell // that its header names, or the main one; nil: there is none of that name
+	then     []func()  // run after the reply was sent
 }
 
 // receive decodes what came on the shell or the control channel, and puts it into its lane.
@@ -61,12 +62,10 @@ func (k *Kernel) receive(ch channel, frames [][]byte) {
 		k.log.Printf("dropped a message on %s: type %q is unknown", ch, m.Header.Type)
 		return
 	}
-	r := &request{Message: m, channel: ch, arrived: time.Now()}
-	n := h.lane
-	if ch == controlChannel && n != cellLane {
-		n = controlLane
-	}
-	k.lanes[n].add(func() {
+	k.subshells.mu.Lock() // a subshell that is found is not deleted before the request is in its lane
+	defer k.subshells.mu.Unlock()
+	r := &request{Message: m, channel: ch, arrived: time.Now(), subshell: k.subshells.find(m.Header.Subshell)}
+	k.laneOf(h, r).add(func() {
 		if !h.handle(k, r) {
 			return
 		}
@@ -74,6 +73,19 @@ func (k *Kernel) receive(ch channel, frames [][]byte) {
 			f()
 		}
 	})
+}
+
+// laneOf is where a request waits for its turn.
+func (k *Kernel) laneOf(h handler, r *request) *lane {
+	switch {
+	case h.lane == cellLane && r.subshell != nil:
+		return r.subshell.lane
+	case r.channel == controlChannel:
+		return k.lanes[controlLane]
+	case h.lane == cellLane: // of no subshell: it is refused
+		return k.lanes[shellLane]
+	}
+	return k.lanes[h.lane]
 }
 
 // answer makes a handler of a function that takes the decoded content and returns the content of the reply. The handler
@@ -106,6 +118,9 @@ func guard[T any](k *Kernel, r *request, content T, f func(*Kernel, *request, T)
 			reply, err = nil, fmt.Errorf("gradbook has a fault in its answer to %s: %v", r.Header.Type, p)
 		}
 	}()
+	if r.subshell == nil {
+		return nil, fmt.Errorf("%s: there is no subshell %q: it was deleted, or never created", r.Header.Type, r.Header.Subshell)
+	}
 	return f(k, r, content)
 }
 

@@ -28,7 +28,7 @@ func (k *Kernel) kernelInfo(*request, none) (any, error) {
 			{Text: "The Go Specification", URL: "https://go.dev/ref/spec"},
 			{Text: "Standard Library", URL: "https://pkg.go.dev/std"},
 		},
-		SupportedFeatures: []string{},
+		SupportedFeatures: []string{"kernel subshells"},
 	}, nil
 }
 

@@ -3,7 +3,7 @@
 //
 // Nothing here waits for a cell but the next cell. Each message type is one row of a table (see handlers.go) that names its
 // handler and the lane it runs in; a lane is a queue with a goroutine of its own, so that completion, history or an
-// interrupt are answered while a cell runs, and cells run one at a time in the order in which they came.
+// interrupt are answered while a cell runs, and cells run one at a time in the order in which they came, in each subshell.
 package kernel
 
 import (
@@ -52,10 +52,13 @@ type Kernel struct {
 	ctx  context.Context // ends with the kernel
 	stop context.CancelFunc
 
-	cells    cellState
-	debugger debugger
-	answers  answers
-	statusMu sync.Mutex // keeps the states of cells and of other requests on iopub in order
+	count     counter
+	subshells subshells
+	debugger  debugger
+	answers   answers
+
+	statusMu sync.Mutex      // keeps the states of cells and of other requests on iopub in order
+	running  []*wire.Message // the execute_requests of cells that run, in the order of their beginnings; guarded by statusMu
 }
 
 // Time that the end of a kernel may take: for the messages that are still to be sent, and for the worker to end.
@@ -83,6 +86,7 @@ func New(config Config) (*Kernel, error) {
 	k.ctx, k.stop = context.WithCancel(context.Background())
 	k.comms = newComms(k)
 	k.history = openHistory(config.HistoryDir, k.log)
+	k.subshells.main = k.newSubshell("")
 	for i := range k.lanes {
 		k.lanes[i] = newLane(k.ctx)
 	}
@@ -130,9 +134,9 @@ func (k *Kernel) Run(ctx context.Context) error {
 	return errors.Join(err, k.sockets.Close(linger))
 }
 
-// Interrupt stops the running cell, and a question to the user that it waits for.
+// Interrupt stops the cells that run, and questions to the user that they wait for.
 func (k *Kernel) Interrupt() {
-	k.cells.interrupt()
+	k.subshells.interrupt()
 	k.shell.Interrupt()
 }
 

@@ -9,16 +9,17 @@ import (
 type lane struct {
 	mu    sync.Mutex
 	queue []func()
+	last  bool          // nothing is added any more: the lane ends when the queue is empty
 	wake  chan struct{} // holds a token when the queue may have something
 }
 
 // The lanes of a kernel; see [handlers].
 const (
-	cellLane    = iota // execute_request: waits for the cell before
-	queryLane          // asks the shell something: may take some milliseconds, or more the first time
+	queryLane   = iota // asks the shell something: may take some milliseconds, or more the first time
 	shellLane          // what the kernel knows by itself, on the shell channel
 	controlLane        // the same on the control channel
 	laneCount
+	cellLane // execute_request: waits for the cell before; each subshell has one
 )
 
 // newLane starts a lane, which runs until ctx ends.
@@ -38,11 +39,20 @@ func (l *lane) add(f func()) {
 	}
 }
 
+// close ends the lane when what is in its queue has run. Nothing that is added later runs.
+func (l *lane) close() {
+	l.mu.Lock()
+	l.last = true
+	l.mu.Unlock()
+	l.add(func() {})
+}
+
 func (l *lane) run(ctx context.Context) {
 	for {
 		l.mu.Lock()
 		batch := l.queue
 		l.queue = nil
+		last := l.last
 		l.mu.Unlock()
 		for _, f := range batch {
 			if ctx.Err() != nil {
@@ -50,7 +60,10 @@ func (l *lane) run(ctx context.Context) {
 			}
 			f()
 		}
-		if len(batch) > 0 {
+		switch {
+		case last:
+			return
+		case len(batch) > 0:
 			continue
 		}
 		select {

@@ -20,7 +20,7 @@ func TestEveryRequest(t *testing.T) {
 		content any
 		want    map[string]any // part of the reply
 	}{
-		wire.KernelInfoRequest: {struct{}{}, map[string]any{"status": "ok", "protocol_version": "5.4", "implementation": "gradbook", "implementation_version": "1.2.3", "debugger": false}},
+		wire.KernelInfoRequest: {struct{}{}, map[string]any{"status": "ok", "protocol_version": "5.5", "supported_features": []any{"kernel subshells"}, "implementation": "gradbook", "implementation_version": "1.2.3", "debugger": false}},
 		wire.ConnectRequest:    {struct{}{}, map[string]any{"status": "ok"}},
 		wire.ExecuteRequest:    {cell("print x"), map[string]any{"status": "ok", "payload": []any{}, "user_expressions": map[string]any{}}},
 		wire.CompleteRequest: {wire.CompleteContent{Code: "prin", Cursor: 4},
@@ -33,9 +33,9 @@ func TestEveryRequest(t *testing.T) {
 		wire.DebugRequest: {map[string]any{"type": "request", "seq": 7, "command": "initialize", "arguments": map[string]any{}},
 			map[string]any{"type": "response", "request_seq": 7.0, "success": false, "command": "initialize", "message": "initialize: this kernel has no debugger"}},
 		wire.UsageRequest:    {struct{}{}, map[string]any{}},
-		wire.CreateSubshell:  {struct{}{}, map[string]any{"status": "error"}},
-		wire.DeleteSubshell:  {map[string]any{"subshell_id": "x"}, map[string]any{"status": "error"}},
-		wire.ListSubshell:    {struct{}{}, map[string]any{"status": "error"}},
+		wire.CreateSubshell:  {struct{}{}, map[string]any{"status": "ok"}},
+		wire.DeleteSubshell:  {map[string]any{"subshell_id": "x"}, map[string]any{"status": "error", "evalue": `there is no subshell "x" to delete`}},
+		wire.ListSubshell:    {struct{}{}, map[string]any{"status": "ok"}},
 		wire.ShutdownRequest: {map[string]any{"restart": true}, map[string]any{"status": "ok", "restart": true}},
 	}
 	requests := slices.DeleteFunc(wire.Requests(), func(t wire.Type) bool { return t == wire.ShutdownRequest })

@@ -17,7 +17,7 @@ import (
 // tests of cells with Go in them are in testdata/test_kernel.py and in package shell.
 type scripted struct {
 	mu        sync.Mutex
-	interrupt context.CancelFunc // of the running cell
+	interrupt []context.CancelFunc // of the cells that run
 	closed    bool
 }
 
@@ -82,7 +82,7 @@ func (s *scripted) Execute(ctx context.Context, r shell.Request, to shell.Sink) 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.mu.Lock()
-	s.interrupt = cancel
+	s.interrupt = append(s.interrupt, cancel)
 	s.mu.Unlock()
 	for line := range strings.Lines(r.Code) {
 		word, text, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -107,9 +107,10 @@ func (s *scripted) Execute(ctx context.Context, r shell.Request, to shell.Sink) 
 func (s *scripted) Interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.interrupt != nil {
-		s.interrupt()
+	for _, cancel := range s.interrupt {
+		cancel()
 	}
+	s.interrupt = nil
 }
 
 // Complete proposes the actions that begin with the word before the cursor.

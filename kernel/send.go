@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"slices"
+
 	"github.com/gradbook/gradbook/kernel/wire"
 )
 
@@ -63,7 +65,7 @@ func (k *Kernel) begin(r *request) {
 	k.statusMu.Lock()
 	defer k.statusMu.Unlock()
 	if r.Header.Type == wire.ExecuteRequest {
-		k.cells.busyWith = r.Message
+		k.running = append(k.running, r.Message)
 	}
 	k.publishState(wire.Busy, r.Message)
 }
@@ -74,12 +76,22 @@ func (k *Kernel) end(r *request) {
 	k.statusMu.Lock()
 	defer k.statusMu.Unlock()
 	if r.Header.Type == wire.ExecuteRequest {
-		k.cells.busyWith = nil
+		k.running = slices.DeleteFunc(k.running, func(m *wire.Message) bool { return m == r.Message })
 	}
 	k.publishState(wire.Idle, r.Message)
-	if k.cells.busyWith != nil {
-		k.publishState(wire.Busy, k.cells.busyWith)
+	if n := len(k.running); n > 0 {
+		k.publishState(wire.Busy, k.running[n-1])
 	}
+}
+
+// runningCell is the request of the cell that runs, of several the one that began last; nil: none runs.
+func (k *Kernel) runningCell() *wire.Message {
+	k.statusMu.Lock()
+	defer k.statusMu.Unlock()
+	if len(k.running) == 0 {
+		return nil
+	}
+	return k.running[len(k.running)-1]
 }
 
 func (k *Kernel) publishState(s wire.State, parent *wire.Message) {

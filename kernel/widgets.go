@@ -83,9 +83,7 @@ func (w *widgets) want(c gonb.Comm) {
 // install puts the script into the output of the running cell, once a cell: a window that has it connects, or says that it is
 // connected already.
 func (w *widgets) install() {
-	w.k.statusMu.Lock()
-	cell := w.k.cells.busyWith
-	w.k.statusMu.Unlock()
+	cell := w.k.runningCell()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if cell == nil || cell.Header.ID == w.cell {

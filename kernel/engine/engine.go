@@ -27,9 +27,10 @@ import (
 // Events receives what the worker sends, one call at a time, also between cells: goroutines live on.
 type Events interface {
 	Stream(name string, text []byte)
-	Display(m display.Message)
+	// Display and Panic know which run they are of: its id as given to [Engine.Run], 0 for goroutines of one that has ended.
+	Display(from int64, m display.Message)
 	Input(prompt string, password bool) (string, error)
-	Panic(p *worker.Panic)
+	Panic(from int64, p *worker.Panic)
 }
 
 // Options configure an [Engine].
@@ -40,7 +41,7 @@ type Options struct {
 	Events Events
 }
 
-// Engine is one worker with what it has loaded. Run is for one goroutine at a time.
+// Engine is one worker with what it has loaded. Runs may overlap, but not their beginnings: see [Engine.Run].
 type Engine struct {
 	opt      Options
 	tmp      string
@@ -48,10 +49,10 @@ type Engine struct {
 
 	mu      sync.Mutex
 	proc    *process
-	running atomic.Bool // the code of a cell runs
-	untold  *Lost       // of a worker that ended while no cell ran
-	dir     string      // working folder of the cells now
-	env     []string    // set since
+	running atomic.Int32 // how many cells run
+	untold  *Lost        // of a worker that ended while no cell ran
+	dir     string       // working folder of the cells now
+	env     []string     // set since
 }
 
 // New makes an engine; its worker starts with the first [Engine.Start] or Run.
@@ -129,7 +130,7 @@ func (e *Engine) Alive() bool {
 }
 
 // Running reports whether code of a cell runs: it is compiled and loaded.
-func (e *Engine) Running() bool { return e.running.Load() }
+func (e *Engine) Running() bool { return e.running.Load() > 0 }
 
 // Pid is the worker's process id, 0 if it does not run.
 func (e *Engine) Pid() int {
@@ -152,7 +153,7 @@ func (e *Engine) process(ctx context.Context) (*process, error) {
 		return nil, err
 	}
 	select {
-	case ev := <-p.events:
+	case ev := <-p.ready:
 		if ev.Ready != nil && ev.Ready.Err == "" {
 			break
 		}
@@ -220,18 +221,21 @@ func (e *Engine) TakeLost() *Lost {
 
 // Run loads a compiled unit into the worker and runs it. It calls loaded when the unit's declarations exist; an error
 // before that means that nothing has changed. When ctx ends, the cell is interrupted: the outcome says how that went. A [*Lost] error means that the worker, with all variables, is gone.
-func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded func()) (*worker.Done, error) {
+//
+// The id, which must not be 0, tells the runs apart that overlap. Only one may be on its way to the call of loaded: the
+// caller sees to that.
+func (e *Engine) Run(ctx context.Context, id int64, u *session.Unit, object []byte, loaded func()) (*worker.Done, error) {
 	p, err := e.process(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r := &worker.Run{Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind}
+	r := &worker.Run{ID: id, Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind}
 	r.Packages, r.Drop = e.Packages.fresh()
 	for _, n := range u.Rename {
 		r.Rename = append(r.Rename, [2]string{n.From, n.To})
 	}
-	p.begin()
-	defer p.end()
+	events := p.begin(id)
+	defer p.end(id)
 	if err := p.send(worker.Command{Run: r}); err != nil {
 		return nil, e.lost(p)
 	}
@@ -240,15 +244,15 @@ func (e *Engine) Run(ctx context.Context, u *session.Unit, object []byte, loaded
 		select {
 		case <-interrupt:
 			interrupt = nil
-			p.send(worker.Command{Interrupt: &worker.Interrupt{}}) // a worker that is gone shows below
-		case ev := <-p.events:
+			p.send(worker.Command{Interrupt: &worker.Interrupt{ID: id}}) // a worker that is gone shows below
+		case ev := <-events:
 			switch {
 			case ev.Loaded != nil && ev.Loaded.Err != "":
 				return nil, &LoadError{ev.Loaded.Err}
 			case ev.Loaded != nil:
 				e.Packages.sent(r.Packages)
-				e.running.Store(true)
-				defer e.running.Store(false)
+				e.running.Add(1)
+				defer e.running.Add(-1)
 				loaded()
 			case ev.Done != nil:
 				p.flush()
@@ -312,10 +316,10 @@ func (e *Engine) environ() []string {
 
 // process is a running worker.
 type process struct {
-	cmd    *exec.Cmd
-	events chan worker.Event
-	gone   chan struct{} // closed when it has ended; lost is set then
-	lost   *Lost
+	cmd   *exec.Cmd
+	ready chan worker.Event
+	gone  chan struct{} // closed when it has ended; lost is set then
+	lost  *Lost
 
 	expected bool // its end is no news; guarded by the engine's mu
 
@@ -325,6 +329,9 @@ type process struct {
 
 	mu  sync.Mutex
 	enc *gob.Encoder
+
+	runsMu sync.Mutex
+	runs   map[int64]chan worker.Event // those that have not ended
 }
 
 func (e *Engine) spawn() (*process, error) {
@@ -339,7 +346,7 @@ func (e *Engine) spawn() (*process, error) {
 	}
 	ours, theirs := os.NewFile(uintptr(pair[0]), "worker"), os.NewFile(uintptr(pair[1]), "engine")
 	defer theirs.Close()
-	p := &process{events: make(chan worker.Event, 16), gone: make(chan struct{}), to: &serial{to: e.opt.Events}, enc: gob.NewEncoder(ours)}
+	p := &process{ready: make(chan worker.Event, 1), runs: map[int64]chan worker.Event{}, gone: make(chan struct{}), to: &serial{to: e.opt.Events}, enc: gob.NewEncoder(ours)}
 	p.cmd = exec.Command(e.opt.Host.Exe)
 	p.cmd.Dir, p.cmd.Env = e.dir, env
 	p.cmd.ExtraFiles = []*os.File{theirs}
@@ -395,16 +402,23 @@ func (p *process) receive(conn *os.File) {
 		switch {
 		case ev.Display != nil:
 			p.flush()
-			p.to.Display(ev.Display.Unpack())
+			p.to.Display(ev.From, ev.Display.Unpack())
 			p.send(worker.Command{Shown: &worker.Shown{}}) // a worker that is gone shows below
 		case ev.Panic != nil:
 			p.flush()
-			p.to.Panic(ev.Panic)
+			p.to.Panic(ev.From, ev.Panic)
 		case ev.Input != nil:
 			p.flush()
 			go p.answer(ev.Input)
+		case ev.Ready != nil:
+			p.ready <- ev
 		default:
-			p.events <- ev
+			p.runsMu.Lock()
+			c := p.runs[ev.From]
+			p.runsMu.Unlock()
+			if c != nil {
+				c <- ev
+			}
 		}
 	}
 	conn.Close()
@@ -439,8 +453,24 @@ func (p *process) flush() {
 	p.err.flush()
 }
 
-func (p *process) begin() { p.err.forget() }
-func (p *process) end()   { p.flush() }
+// begin notes that a run begins, and returns what will be told of it: that it is loaded, and that it is done.
+func (p *process) begin(id int64) chan worker.Event {
+	p.runsMu.Lock()
+	defer p.runsMu.Unlock()
+	if len(p.runs) == 0 {
+		p.err.forget()
+	}
+	c := make(chan worker.Event, 2)
+	p.runs[id] = c
+	return c
+}
+
+func (p *process) end(id int64) {
+	p.runsMu.Lock()
+	delete(p.runs, id)
+	p.runsMu.Unlock()
+	p.flush()
+}
 
 // kill ends the worker and what it has started.
 func (p *process) kill() {
@@ -459,16 +489,16 @@ func (s *serial) Stream(name string, text []byte) {
 	s.to.Stream(name, text)
 }
 
-func (s *serial) Display(m display.Message) {
+func (s *serial) Display(from int64, m display.Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.to.Display(m)
+	s.to.Display(from, m)
 }
 
-func (s *serial) Panic(p *worker.Panic) {
+func (s *serial) Panic(from int64, p *worker.Panic) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.to.Panic(p)
+	s.to.Panic(from, p)
 }
 
 func (s *serial) Input(prompt string, password bool) (string, error) {

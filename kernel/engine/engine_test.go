@@ -33,7 +33,7 @@ func (r *record) Stream(name string, text []byte) {
 	r.text.Write(text)
 }
 
-func (r *record) Display(m display.Message) {
+func (r *record) Display(_ int64, m display.Message) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.shown = append(r.shown, m)
@@ -41,7 +41,7 @@ func (r *record) Display(m display.Message) {
 
 func (r *record) Input(prompt string, password bool) (string, error) { return "typed", nil }
 
-func (r *record) Panic(p *worker.Panic) {
+func (r *record) Panic(_ int64, p *worker.Panic) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.panics = append(r.panics, p)
@@ -86,7 +86,7 @@ func run(t testing.TB, e *engine.Engine, u session.Unit) (*worker.Done, error) {
 	if err != nil {
 		t.Fatalf("cell %d: %v", u.Number, err)
 	}
-	return e.Run(context.Background(), &u, obj, func() {})
+	return e.Run(context.Background(), 1, &u, obj, func() {})
 }
 
 func src(s string) []byte { return []byte("package main\n" + s) }
@@ -188,7 +188,7 @@ func TestInterrupt(t *testing.T) {
 			}
 			ctx, cancel := context.WithCancel(context.Background())
 			var at time.Time
-			d, err := e.Run(ctx, &u, obj, func() {
+			d, err := e.Run(ctx, 1, &u, obj, func() {
 				time.AfterFunc(100*time.Millisecond, func() { at = time.Now(); cancel() })
 			})
 			if err != nil {

@@ -43,7 +43,7 @@ func g() { f(1) }
 				b[rnd.IntN(len(b))] = byte(rnd.Uint32())
 			}
 		}
-		_, err := e.Run(context.Background(), &session.Unit{Number: 2, Source: u.Source}, b, func() {})
+		_, err := e.Run(context.Background(), 1, &session.Unit{Number: 2, Source: u.Source}, b, func() {})
 		var bad *engine.LoadError
 		var lost *engine.Lost
 		switch {

@@ -12,7 +12,7 @@ import (
 // interleaved writes what is shown among what is printed, in the order in which both arrive.
 type interleaved struct{ record }
 
-func (r *interleaved) Display(m display.Message) {
+func (r *interleaved) Display(_ int64, m display.Message) {
 	text, _ := m.Data[display.MIMEHTML].(string)
 	r.Stream("shown", []byte(text))
 }

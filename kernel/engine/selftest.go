@@ -162,7 +162,7 @@ func runSelfTest(ctx context.Context, h *toolchain.Host) error {
 		if err != nil {
 			return err
 		}
-		d, err := e.Run(ctx, &u, obj, func() {})
+		d, err := e.Run(ctx, 1, &u, obj, func() {})
 		if err != nil {
 			return err
 		}
@@ -188,6 +188,6 @@ type collector struct {
 }
 
 func (c *collector) Stream(_ string, b []byte)          { c.text.Write(b) }
-func (c *collector) Display(display.Message)            {}
-func (c *collector) Panic(*worker.Panic)                { c.panicked <- struct{}{} }
+func (c *collector) Display(int64, display.Message)     {}
+func (c *collector) Panic(int64, *worker.Panic)         { c.panicked <- struct{}{} }
 func (c *collector) Input(string, bool) (string, error) { return "", nil }

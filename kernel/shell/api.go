@@ -61,12 +61,12 @@ type (
 	Completeness = session.Completeness // whether code can run as it stands
 )
 
-// Shell is one session with its worker. All methods but Execute answer while a cell runs, and may be called from
-// any goroutine; Execute runs one cell at a time.
+// Shell is one session with its worker. All methods answer while a cell runs, and may be called from any goroutine. Calls
+// of Execute that overlap run their cells beside each other, as goroutines of one program.
 type Shell interface {
 	// Execute runs a cell and blocks until it has ended; its outputs go to the sink.
 	Execute(ctx context.Context, r Request, to Sink) Result
-	// Interrupt stops the running cell, if there is one; the state is kept.
+	// Interrupt stops the cells that run; the state is kept.
 	Interrupt()
 	// Complete proposes completions at the byte offset cursor of code.
 	Complete(code string, cursor int) Completions

@@ -69,7 +69,9 @@ func (c *call) env() error {
 }
 
 type stream struct {
-	out  *output
+	out interface {
+		Stream(name string, text []byte)
+	}
 	name string
 }
 

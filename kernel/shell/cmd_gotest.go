@@ -30,7 +30,7 @@ func (c *call) gotest() error {
 		flags[i] = testFlag(f)
 	}
 	var tests, benchmarks strings.Builder
-	for _, v := range c.session.Vars() {
+	for _, v := range c.current().Vars() {
 		if v.Kind != session.Func {
 			continue
 		}

@@ -26,7 +26,7 @@ func (c *call) list() error {
 		}
 		page.WriteString("</ul>")
 	}
-	imports := c.session.Imports()
+	imports := c.current().Imports()
 	var lines []string
 	for _, name := range slices.Sorted(maps.Keys(imports)) {
 		if !strings.HasPrefix(name, "gradbook_") { // those that commands have added
@@ -39,7 +39,7 @@ func (c *call) list() error {
 		title string
 	}{{session.Const, "Constants"}, {session.Type, "Types"}, {session.Var, "Variables"}, {session.Func, "Functions"}} {
 		lines = nil
-		for _, v := range c.session.Vars() {
+		for _, v := range c.current().Vars() {
 			if v.Kind == kind.kind {
 				lines = append(lines, strings.TrimSpace(v.Name+" "+v.Type))
 			}
@@ -60,7 +60,9 @@ func (c *call) remove() error {
 	if len(names) == 0 {
 		return errors.New("%rm: give the names to forget; %ls lists them")
 	}
-	gone, notes := c.session.Remove(names...)
+	c.binding.Lock()
+	gone, notes := c.current().Remove(names...)
+	c.binding.Unlock()
 	for _, n := range names {
 		if slices.Contains(gone, n) {
 			c.print("removed %s\n", n)

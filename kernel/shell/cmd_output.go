@@ -81,18 +81,19 @@ func (s *shell) path(name string) string {
 }
 
 // copyTo sends a copy of all output to f, and with hide only there. Nil, and not hidden: as usual.
-func (o *output) copyTo(f *os.File, hide bool) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.copy, o.hide = f, hide
+func (c cellOutput) copyTo(f *os.File, hide bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r := c.receiver(c.id)
+	r.copy, r.hide = f, hide
 }
 
 // toCopy writes text to the copy and reports whether that is all that is to be done with it. It is called with the lock held.
-func (o *output) toCopy(text string) (done bool) {
-	if o.copy != nil {
-		o.copy.WriteString(text) // a full disk shows when the file is closed
+func (r *receiver) toCopy(text string) (done bool) {
+	if r.copy != nil {
+		r.copy.WriteString(text) // a full disk shows when the file is closed
 	}
-	return o.hide
+	return r.hide
 }
 
 // copied is what a file gets of something displayed: its text, or what is nearest to one.

@@ -19,7 +19,7 @@ const programImport = `import gradbook_program "github.com/gradbook/gradbook/ker
 
 // goPart runs the Go of a cell that stands above %%, or all of it.
 func (s *shell) goPart(ctx context.Context, number int, src string, last bool) error {
-	if shown, err := s.showDocs(src); shown {
+	if shown, err := s.showDocs(ctx, src); shown {
 		return err
 	}
 	o := outlineOf(src)
@@ -98,7 +98,7 @@ func (c *call) execFunc() error {
 	if !token.IsIdentifier(name) {
 		return errors.New("%exec: give the name of a function without parameters, and arguments for os.Args")
 	}
-	vars := c.session.Vars()
+	vars := c.current().Vars()
 	if !slices.ContainsFunc(vars, func(v session.VarInfo) bool { return v.Name == name && v.Kind == session.Func }) {
 		return fmt.Errorf("%%exec: the session has no function %s", name)
 	}

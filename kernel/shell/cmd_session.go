@@ -15,7 +15,7 @@ import (
 
 // whos lists what the session knows.
 func (c *call) whos() error {
-	vars := c.session.Vars()
+	vars := c.current().Vars()
 	if len(vars) == 0 {
 		c.print("The session has no names yet.\n")
 		return nil
@@ -86,12 +86,14 @@ func statement(code string) string {
 	return code
 }
 
-func (c *call) timings() error {
+func (c *call) setTimings() error {
 	switch c.args {
 	case "", "on":
-		c.timing = &timing{}
+		c.timings.Store(true)
+		c.turn.timing = &timing{}
 	case "off":
-		c.timing = nil
+		c.timings.Store(false)
+		c.turn.timing = nil
 	default:
 		return errors.New("%timing: say on or off")
 	}
@@ -99,8 +101,8 @@ func (c *call) timings() error {
 }
 
 // report prints the stages of a cell.
-func (c *shell) reportTiming() {
-	t := c.timing
+func (s *shell) reportTiming(turn *turn) {
+	t := turn.timing
 	if t == nil || len(t.names) == 0 {
 		return
 	}
@@ -110,8 +112,7 @@ func (c *shell) reportTiming() {
 		fmt.Fprintf(&b, "%s %.1f ms, ", n, t.took[i].Seconds()*1000)
 		sum += t.took[i]
 	}
-	c.out.Stream("stderr", fmt.Appendf(nil, "%stotal %.1f ms\n", b.String(), sum.Seconds()*1000))
-	c.timing = &timing{}
+	s.out.StreamTo(turn.id, "stderr", fmt.Appendf(nil, "%stotal %.1f ms\n", b.String(), sum.Seconds()*1000))
 }
 
 func (c *call) lower() error {
@@ -119,7 +120,7 @@ func (c *call) lower() error {
 	if err != nil {
 		return err
 	}
-	plain, diags := c.session.Lowered(code)
+	plain, diags := c.current().Lowered(code)
 	if len(diags) > 0 {
 		return &compileError{diags}
 	}

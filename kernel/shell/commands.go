@@ -14,6 +14,8 @@ import (
 // command is one line that begins with %, or a whole cell that begins with %%.
 type call struct {
 	*shell
+	*turn
+	out  cellOutput // of this cell
 	ctx  context.Context
 	req  Request
 	args string // what follows the name
@@ -53,7 +55,7 @@ func init() { // refers to itself through %help and %time
 		"%test":          (*call).gotest,
 		"%time":          (*call).time,
 		"%timeit":        (*call).timeit,
-		"%timing":        (*call).timings,
+		"%timing":        (*call).setTimings,
 		"%track":         (*call).track,
 		"%untrack":       (*call).track,
 		"%version":       (*call).version,
@@ -78,7 +80,8 @@ var helpText string
 
 // command runs a command; its errors say what to do.
 func (s *shell) command(ctx context.Context, r Request, text string) error {
-	c := &call{shell: s, ctx: ctx, req: r}
+	t := turnOf(ctx)
+	c := &call{shell: s, turn: t, out: cellOutput{s.out, t.id}, ctx: ctx, req: r}
 	if cmd, ok := strings.CutPrefix(text, "!*"); ok {
 		return c.execInModule(cmd)
 	}

@@ -65,8 +65,8 @@ func (o *output) release() {
 }
 
 func (o *output) releaseLocked() {
-	if o.held != "" && o.to != nil {
-		o.to.Stream("stderr", o.held)
+	if o.held != "" && o.latest != nil {
+		o.latest.to.Stream("stderr", o.held)
 	}
 	o.letGo()
 }

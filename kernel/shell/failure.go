@@ -161,25 +161,28 @@ func (s *shell) sourceLine(cell, line int) (string, bool) {
 	return strings.TrimRight(lines[line-1], " \t\r"), true
 }
 
-// workerLost begins a new session after the worker has ended.
-func (s *shell) workerLost(l *engine.Lost) error {
+// workerLost begins a new session after the worker has ended, which had run cells of q.
+func (s *shell) workerLost(q *session.Session, l *engine.Lost) error {
 	what := l.Explain()
 	trace := []string{strong + what + reset}
 	if frames := s.crashTrace(l.Stderr); len(frames) > 0 {
 		s.out.drop()
 		trace = append(trace, frames...)
 	}
-	trace = append(trace, s.startOver())
+	trace = append(trace, s.startOver(q))
 	return &runError{name: WorkerLostName, value: what, trace: trace}
 }
 
-// startOver gives the next cell an empty session, and says what that means for the user.
-func (s *shell) startOver() string {
+// startOver gives the next cell an empty session in the place of q, and says what that means for the user. Cells that ran
+// beside each other are lost together: the first of them starts over.
+func (s *shell) startOver(q *session.Session) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	names := variableNames(s.session)
-	s.past, s.done = append(s.past, s.done...), nil
-	s.session = s.newSession()
+	names := variableNames(q)
+	if s.session == q {
+		s.past, s.done = append(s.past, s.done...), nil
+		s.session = s.newSession()
+	}
 	what := "All variables are gone"
 	if len(names) > 0 {
 		what += " (" + names + ")"
@@ -203,9 +206,9 @@ func variableNames(s *session.Session) string {
 }
 
 // idleLoss tells of a worker that ended while no cell ran.
-func (s *shell) idleLoss() {
+func (s *shell) idleLoss(ctx context.Context) {
 	if l := s.engine.TakeLost(); l != nil {
-		s.out.Stream("stderr", []byte("note: since the last cell, this happened: "+l.Explain()+"\n"+s.startOver()+"\n"))
+		s.say(ctx, "note: since the last cell, this happened: "+l.Explain()+"\n"+s.startOver(s.current())+"\n")
 	}
 }
 

@@ -191,6 +191,7 @@ func newShellIn(t testing.TB, dir string) *shell {
 	if err := s.wait(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	s.out.attach(context.Background(), &transcript{}) // what the preparation said is not for the first cell
+	s.out.attach(context.Background(), -1, &transcript{})
+	s.out.settle(-1) // what the preparation said is not for the first cell
 	return s
 }

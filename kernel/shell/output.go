@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -14,59 +15,83 @@ import (
 	"github.com/gradbook/gradbook/kernel/engine/worker"
 )
 
-// output hands what the worker sends to the sink of the cell that runs, or between cells, of the one that ran last.
+// output hands what the worker sends to the sinks of cells. What a running cell displays goes to its own; all else, which
+// texts on the streams are, to the one that began last of those that run, or between cells, to the one that ran last.
 type output struct {
 	held    string // what may be the runtime's last words, see crash.go
 	holding bool
 	timer   *time.Timer // ends the holding
 
-	mu    sync.Mutex
-	ctx   context.Context
-	to    Sink
-	cut   map[string][]byte // start of a character at the end of what a stream has sent
-	line  string            // unfinished last line of stdout: the prompt of a program that reads
-	ready preparation       // what is shown until the shell is ready
-	copy  *os.File          // gets all output as well
-	hide  bool              // the sink gets none
-	sent  int               // bytes of the streams since attach
-	panic func(*worker.Panic) string
+	mu      sync.Mutex
+	running []*receiver // of the cells that run, in the order of their beginnings
+	latest  *receiver   // the last of them, or that of the cell that ended last; nil: there was none
+	ready   preparation // what is shown until the shell is ready
+	panic   func(*worker.Panic) string
 }
 
-// attach makes to the receiver from now on.
-func (o *output) attach(ctx context.Context, to Sink) {
+// receiver is where the outputs of a cell go.
+type receiver struct {
+	id   int64
+	ctx  context.Context
+	to   Sink
+	cut  map[string][]byte // start of a character at the end of what a stream has sent
+	line string            // unfinished last line of stdout: the prompt of a program that reads
+	sent int               // bytes of the streams
+	copy *os.File          // gets all output as well
+	hide bool              // the sink gets none
+}
+
+// attach makes to the sink of the run with that id, and the latest.
+func (o *output) attach(ctx context.Context, id int64, to Sink) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.ctx, o.to, o.cut, o.line, o.sent = ctx, to, map[string][]byte{}, "", 0
+	o.latest = &receiver{id: id, ctx: ctx, to: to, cut: map[string][]byte{}}
+	o.running = append(o.running, o.latest)
 	o.ready.show(to)
+}
+
+// receiver is that of a running cell, or the latest. It is called with the lock held.
+func (o *output) receiver(id int64) *receiver {
+	for _, r := range o.running {
+		if r.id == id {
+			return r
+		}
+	}
+	return o.latest
 }
 
 // keep notes the receiver; what it returns makes that the receiver again.
 func (o *output) keep() (restore func()) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	ctx, to := o.ctx, o.to
+	before := o.latest
 	return func() {
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		if to != nil {
-			o.ctx, o.to = ctx, to
+		if before != nil {
+			o.latest = before
 		}
 	}
 }
 
-// settle delivers what is left of a cell.
-func (o *output) settle() {
+// settle delivers what is left of a cell, which has ended.
+func (o *output) settle(id int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for name, b := range o.cut {
+	r := o.receiver(id)
+	for name, b := range r.cut {
 		if len(b) > 0 {
-			o.to.Stream(name, "\ufffd")
+			r.to.Stream(name, "\ufffd")
 		}
 	}
-	clear(o.cut)
+	clear(r.cut)
 	o.releaseLocked()
-	if over := o.sent - mostOutput; over > 0 {
-		o.to.Stream("stderr", fmt.Sprintf("\n[%.1f MB of output were cut]\n", float64(over)/1e6))
+	if over := r.sent - mostOutput; over > 0 {
+		r.to.Stream("stderr", fmt.Sprintf("\n[%.1f MB of output were cut]\n", float64(over)/1e6))
+	}
+	o.running = slices.DeleteFunc(o.running, func(other *receiver) bool { return other == r })
+	if n := len(o.running); n > 0 && o.latest == r {
+		o.latest = o.running[n-1]
 	}
 }
 
@@ -74,29 +99,33 @@ func (o *output) settle() {
 // over is dropped, so that a loop that prints without end fills no memory.
 const mostOutput = 16 << 20
 
-// Stream implements engine.Events. Characters that are cut between two pieces are put together, and what is no
-// UTF-8 becomes U+FFFD.
-func (o *output) Stream(name string, text []byte) {
+// Stream implements engine.Events.
+func (o *output) Stream(name string, text []byte) { o.StreamTo(0, name, text) }
+
+// StreamTo delivers text to a running cell, or 0, to the latest. Characters that are cut between two pieces are put
+// together, and what is no UTF-8 becomes U+FFFD.
+func (o *output) StreamTo(id int64, name string, text []byte) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.to == nil {
+	r := o.receiver(id)
+	if r == nil {
 		return
 	}
-	before := o.sent
-	o.sent += len(text)
-	if o.sent > mostOutput {
+	before := r.sent
+	r.sent += len(text)
+	if r.sent > mostOutput {
 		if before <= mostOutput {
-			delete(o.cut, name)
-			o.to.Stream("stderr", fmt.Sprintf("\n[the cell has written %d MB: its further output is cut; write to a file instead]\n", mostOutput>>20))
+			delete(r.cut, name)
+			r.to.Stream("stderr", fmt.Sprintf("\n[the cell has written %d MB: its further output is cut; write to a file instead]\n", mostOutput>>20))
 		}
 		return
 	}
-	if len(o.cut[name]) > 0 {
-		text = append(o.cut[name], text...)
-		delete(o.cut, name)
+	if len(r.cut[name]) > 0 {
+		text = append(r.cut[name], text...)
+		delete(r.cut, name)
 	}
 	if n := cutAt(text); n < len(text) {
-		o.cut[name] = append([]byte(nil), text[n:]...)
+		r.cut[name] = append([]byte(nil), text[n:]...)
 		text = text[:n]
 	}
 	if len(text) == 0 {
@@ -110,13 +139,13 @@ func (o *output) Stream(name string, text []byte) {
 	}
 	if name == "stdout" {
 		if i := strings.LastIndexByte(s, '\n'); i >= 0 {
-			o.line = s[i+1:]
-		} else if len(o.line) < 1000 {
-			o.line += s
+			r.line = s[i+1:]
+		} else if len(r.line) < 1000 {
+			r.line += s
 		}
 	}
-	if !o.toCopy(s) {
-		o.to.Stream(name, s)
+	if !r.toCopy(s) {
+		r.to.Stream(name, s)
 	}
 }
 
@@ -134,38 +163,48 @@ func cutAt(text []byte) int {
 }
 
 // Display implements engine.Events.
-func (o *output) Display(m display.Message) {
+func (o *output) Display(from int64, m display.Message) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.to != nil && !o.toCopy(copied(m.Data)) {
-		o.to.Display(m)
+	if r := o.receiver(from); r != nil && !r.toCopy(copied(m.Data)) {
+		r.to.Display(m)
 	}
 }
 
 // Input implements engine.Events.
 func (o *output) Input(prompt string, password bool) (string, error) {
 	o.mu.Lock()
-	ctx := o.ctx
+	r := o.latest
 	o.mu.Unlock()
-	return o.ask(ctx, prompt, password)
-}
-
-// ask asks the user for a line, until ctx ends.
-func (o *output) ask(ctx context.Context, prompt string, password bool) (string, error) {
-	o.mu.Lock()
-	to := o.to
-	o.mu.Unlock()
-	if to == nil {
+	if r == nil {
 		return "", errors.New("no cell runs that could ask for input")
 	}
-	return to.Input(ctx, prompt, password)
+	return r.to.Input(r.ctx, prompt, password)
 }
 
 // Panic implements engine.Events: a goroutine ended by a panic.
-func (o *output) Panic(p *worker.Panic) {
+func (o *output) Panic(from int64, p *worker.Panic) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.to != nil {
-		o.to.Stream("stderr", o.panic(p))
+	if r := o.receiver(from); r != nil {
+		r.to.Stream("stderr", o.panic(p))
 	}
+}
+
+// cellOutput is the output of one cell, for commands.
+type cellOutput struct {
+	*output
+	id int64
+}
+
+func (c cellOutput) Stream(name string, text []byte) { c.StreamTo(c.id, name, text) }
+
+func (c cellOutput) Display(m display.Message) { c.output.Display(c.id, m) }
+
+// ask asks the user for a line until ctx ends.
+func (c cellOutput) ask(ctx context.Context, prompt string, password bool) (string, error) {
+	c.mu.Lock()
+	to := c.receiver(c.id).to
+	c.mu.Unlock()
+	return to.Input(ctx, prompt, password)
 }

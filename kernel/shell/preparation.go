@@ -25,9 +25,9 @@ func (o *output) progress(text string) {
 	switch {
 	case !o.ready.cell:
 	case o.ready.id == "":
-		o.ready.show(o.to)
+		o.ready.show(o.latest.to)
 	default:
-		o.to.Display(display.Message{Kind: display.KindUpdate, ID: o.ready.id, Data: o.ready.bundle()})
+		o.latest.to.Display(display.Message{Kind: display.KindUpdate, ID: o.ready.id, Data: o.ready.bundle()})
 	}
 }
 
@@ -45,7 +45,7 @@ func (o *output) waited() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.ready.id != "" {
-		o.to.Display(display.Message{Kind: display.KindClear})
+		o.latest.to.Display(display.Message{Kind: display.KindClear})
 		o.ready.id = ""
 	}
 	o.ready.cell = false

@@ -27,15 +27,15 @@ func TestPreparation(t *testing.T) {
 	var first, second events
 	o := &output{}
 	o.progress("Preparing")
-	o.attach(t.Context(), &first)
+	o.attach(t.Context(), 1, &first)
 	o.progress("  [1/2] one")
 	o.waited() // it was interrupted
 	o.progress("  not for the first cell")
-	o.attach(t.Context(), &second)
+	o.attach(t.Context(), 2, &second)
 	o.progress("  [2/2] two & three")
 	page, _ := o.ready.bundle()[display.MIMEHTML].(string)
 	o.prepared()
-	o.attach(t.Context(), &second)
+	o.attach(t.Context(), 3, &second)
 	o.prepared()
 	for _, c := range []struct {
 		name string

@@ -67,12 +67,14 @@ type shell struct {
 	past     []Request      // those that ran in workers before
 	entered  []Request      // all cells, for %history
 	panicked *worker.Panic  // the last one, for %debug
-	cancel   context.CancelFunc
-	timing   *timing // set: say where the time goes
+	turns    []*turn        // cells that run
+	argv     []string       // arguments of programs: %args
 
-	run  sync.Mutex // held while a cell runs, for what follows
-	turn *turn      // what commands ask of the cell that runs
-	argv []string   // arguments of programs: %args
+	run     sync.RWMutex // held for reading while a cell runs
+	opening sync.Mutex   // held by the first cells until the startup file has run
+	binding sync.Mutex   // held while a cell is planned, compiled and loaded, and while names are removed
+	latest  atomic.Int64 // the id of the latest turn
+	timings atomic.Bool  // cells say where the time goes
 }
 
 // prepare makes the engine and the session.
@@ -88,7 +90,7 @@ func (s *shell) prepare(ctx context.Context) error {
 	if err := engine.Verify(ctx, host); err != nil {
 		return err
 	}
-	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: s.out.Display, Comm: s.wants})
+	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: func(m display.Message) { s.out.Display(0, m) }, Comm: s.wants})
 	if err != nil {
 		return err
 	}
@@ -117,6 +119,13 @@ func resolve(name string) []string {
 	return session.StdPackages(name)
 }
 
+// current is the session now: the worker's end and %reset begin another.
+func (s *shell) current() *session.Session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.session
+}
+
 // wait waits until the shell is ready.
 func (s *shell) wait(ctx context.Context) error {
 	select {
@@ -129,29 +138,26 @@ func (s *shell) wait(ctx context.Context) error {
 
 // Execute implements [Shell].
 func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
-	s.run.Lock()
-	defer s.run.Unlock()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	s.run.RLock()
+	defer s.run.RUnlock()
+	ctx, t := s.newTurn(ctx)
+	defer s.endTurn(t)
 	s.mu.Lock()
-	s.cancel = cancel // of what runs now: Interrupt
 	s.sources[r.Number] = r.Code
 	if !r.Silent {
 		s.entered = append(s.entered, r)
 	}
 	s.mu.Unlock()
-	s.out.attach(ctx, to)
-	defer s.out.settle()
+	s.out.attach(ctx, t.id, to)
+	defer s.out.settle(t.id)
 	err := s.wait(ctx)
 	s.out.waited()
 	if err != nil {
 		return s.failure(ctx, err)
 	}
-	s.idleLoss()
-	s.turn = &turn{}
-	s.startUp(ctx)
+	s.open(ctx)
 	err = s.execute(ctx, r)
-	s.reportTiming()
+	s.reportTiming(t)
 	if err != nil {
 		return s.failure(ctx, err)
 	}
@@ -160,7 +166,7 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 		s.done = append(s.done, r)
 		s.mu.Unlock()
 	}
-	return Result{Status: OK, Next: s.turn.next}
+	return Result{Status: OK, Next: t.next}
 }
 
 // goCode plans, compiles, loads and runs Go. The value of a trailing expression is shown only in a cell's last part.
@@ -168,11 +174,16 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 	if !last {
 		src = strings.TrimRight(src, " \t\r\n;") + ";\n"
 	}
-	t := newTiming()
+	t, turn := newTiming(), turnOf(ctx)
+	// Cells that run beside each other begin one after the other: each is planned with what those before it declare.
+	s.binding.Lock()
+	begun := sync.OnceFunc(s.binding.Unlock)
+	defer begun()
 	if err := s.refresh(ctx); err != nil {
 		return err
 	}
-	plan, diags := s.session.Plan(number, src)
+	q := s.current()
+	plan, diags := q.Plan(number, src)
 	t.lap("plan")
 	if len(diags) > 0 {
 		return &compileError{diags}
@@ -185,7 +196,7 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 	t.lap("compile")
 	var ce *engine.CompileError
 	if errors.As(err, &ce) {
-		return &compileError{s.session.CompilerErrors(plan, ce.Output)}
+		return &compileError{q.CompilerErrors(plan, ce.Output)}
 	}
 	if err != nil {
 		return err
@@ -193,20 +204,21 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 	s.gonb.NewCell()
 	// Before the run: what the cell writes comes by other ways than the word that it is loaded, and may be faster.
 	for _, n := range plan.Notes {
-		s.out.Stream("stderr", []byte("note: "+n+"\n"))
+		s.say(ctx, "note: "+n+"\n")
 	}
-	done, err := s.engine.Run(ctx, &plan.Unit, object, func() {
+	done, err := s.engine.Run(ctx, turn.id, &plan.Unit, object, func() {
 		t.lap("load")
 		plan.Commit()
+		begun()
 	})
 	s.gonb.Drain(ctx) // an interrupt ends it, and the outcome tells of that
 	t.lap("run")
-	if s.timing != nil {
-		s.timing.add(t)
+	if turn.timing != nil {
+		turn.timing.add(t)
 	}
 	var lost *engine.Lost
 	if errors.As(err, &lost) {
-		return s.workerLost(lost)
+		return s.workerLost(q, lost)
 	}
 	if err != nil {
 		return err
@@ -221,10 +233,10 @@ func (s *shell) refresh(ctx context.Context) error {
 		return err
 	}
 	note := "note: " + strings.Join(changed, ", ") + " changed on disk: the new form is used from here on"
-	if gone := s.session.DropPackages(changed); len(gone) > 0 {
+	if gone := s.current().DropPackages(changed); len(gone) > 0 {
 		note += "; " + strings.Join(gone, ", ") + " belonged to the old form and are gone: run their cells again"
 	}
-	s.out.Stream("stderr", []byte(note+"\n"))
+	s.say(ctx, note+"\n")
 	return nil
 }
 
@@ -232,8 +244,8 @@ func (s *shell) refresh(ctx context.Context) error {
 func (s *shell) Interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.cancel != nil {
-		s.cancel()
+	for _, t := range s.turns {
+		t.cancel()
 	}
 }
 

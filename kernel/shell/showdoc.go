@@ -3,6 +3,7 @@ package shell
 // ShowDoc(name) in a cell of its own shows the documentation of a name, which pages of the notebook have in its place.
 
 import (
+	"context"
 	"fmt"
 	"os/exec"
 	"regexp"
@@ -33,9 +34,9 @@ func shownNames(src string) []string {
 
 // showDocs displays the documentation of names. It reports whether src asks for that: a session that has a ShowDoc of its
 // own means that.
-func (s *shell) showDocs(src string) (bool, error) {
+func (s *shell) showDocs(ctx context.Context, src string) (bool, error) {
 	names := shownNames(src)
-	if len(names) == 0 || s.session.Inspect("ShowDoc", 1) != nil {
+	if len(names) == 0 || s.current().Inspect("ShowDoc", 1) != nil {
 		return false, nil
 	}
 	for _, name := range names {
@@ -43,12 +44,12 @@ func (s *shell) showDocs(src string) (bool, error) {
 		if b == nil {
 			return true, fmt.Errorf("ShowDoc(%s): there is no such name in the session, nor in a package that it knows", name)
 		}
-		if i := s.session.Inspect(name, len(name)); i != nil && i.Path != "" {
+		if i := s.current().Inspect(name, len(name)); i != nil && i.Path != "" {
 			if text := packageDoc(s.dir(), i.Path, name); text != "" {
 				b = display.Bundle{display.MIMEText: b[display.MIMEText], display.MIMEMarkdown: text}
 			}
 		}
-		s.out.Display(display.Message{Kind: display.KindDisplay, Data: b})
+		s.out.Display(turnOf(ctx).id, display.Message{Kind: display.KindDisplay, Data: b})
 	}
 	return true, nil
 }

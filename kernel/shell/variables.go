@@ -109,12 +109,13 @@ func (s *shell) probe(code string) (display.Bundle, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), probeTime)
 	defer cancel()
+	ctx, t := s.newTurn(ctx)
+	defer s.endTurn(t)
 	s.mu.Lock()
 	number := 1
 	for n := range s.sources {
 		number = max(number, n+1)
 	}
-	s.cancel = cancel
 	s.mu.Unlock()
 	got := s.out.intercept()
 	err := s.goCode(ctx, number, code, false)
@@ -130,12 +131,15 @@ func (o *output) intercept() (get func() display.Bundle) {
 	c := &capture{}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	before := o.to
-	o.to = &interception{Sink: before, capture: c}
+	before := o.latest
+	o.latest = &receiver{ctx: context.Background(), to: &interception{capture: c}, cut: map[string][]byte{}}
+	if before != nil {
+		o.latest.to = &interception{Sink: before.to, capture: c}
+	}
 	return func() display.Bundle {
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		o.to = before
+		o.latest = before
 		return c.bundle
 	}
 }

@@ -227,6 +227,48 @@ class Cells(Session):
         self.assertEqual(code[reply["cursor_start"] : reply["cursor_end"]], "HasPre")
 
 
+class Subshells(Session):
+    def request(self, channel, kind, content, subshell=None):
+        msg = self.kc.session.msg(kind, content)
+        if subshell:
+            msg["header"]["subshell_id"] = subshell
+        channel.send(msg)
+        return msg["header"]["msg_id"]
+
+    def control(self, kind, **content):
+        msg_id = self.request(self.kc.control_channel, kind, content)
+        while True:
+            reply = self.kc.control_channel.get_msg(timeout=TIMEOUT)
+            if reply["parent_header"].get("msg_id") == msg_id:
+                return reply["content"]
+
+    def test_a_cell_beside_a_busy_main_shell(self):
+        self.assertIn("kernel subshells", self.kc.kernel_info(reply=True, timeout=TIMEOUT)["content"]["supported_features"])
+        subshell = self.control("create_subshell_request")["subshell_id"]
+        busy = self.kc.execute('stop := make(chan string)\nfmt.Println("busy")\n<-stop')
+        self.wait_for_stream(busy, "busy")
+        content = {"code": 'fmt.Println("beside"); stop <- "from beside"; 6 * 7', "silent": False, "store_history": True, "user_expressions": {"n": "1 + 1"}, "allow_stdin": False, "stop_on_error": True}
+        beside = self.request(self.kc.shell_channel, "execute_request", content, subshell)
+        idle, outputs, replies = set(), {busy: [], beside: []}, {}
+        while idle != {busy, beside}:
+            msg = self.kc.get_iopub_msg(timeout=TIMEOUT)
+            parent = msg["parent_header"].get("msg_id")
+            if parent not in outputs:
+                continue
+            if msg["content"].get("execution_state") == "idle":
+                idle.add(parent)
+            if msg["msg_type"] in ("stream", "execute_result"):
+                outputs[parent].append(msg["content"].get("text") or msg["content"]["data"]["text/plain"])
+        self.assertEqual(outputs, {busy: ["from beside"], beside: ["beside\n", "42"]})
+        while len(replies) < 2:
+            reply = self.kc.get_shell_msg(timeout=TIMEOUT)
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]
+        self.assertEqual(replies[beside]["user_expressions"]["n"]["data"]["text/plain"], "2")
+        self.assertEqual(self.control("list_subshell_request")["subshell_id"], [subshell])
+        self.assertEqual(self.control("delete_subshell_request", subshell_id=subshell)["status"], "ok")
+        self.assertEqual(self.control("list_subshell_request")["subshell_id"], [])
+
+
 class Interrupts(Session):
     CASES = {
         "empty loop": "for {}",

@@ -1,7 +1,7 @@
 package wire
 
 // Protocol is the version of the messaging protocol that this package speaks.
-const Protocol = "5.4"
+const Protocol = "5.5"
 
 // Type names what a message is: the msg_type of its header.
 type Type string

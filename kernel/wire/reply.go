@@ -175,6 +175,18 @@ type DebugDone struct {
 	Body    map[string]any `json:"body"`
 }
 
+// SubshellDone is the content of a [CreateSubshellOK].
+type SubshellDone struct {
+	Status ReplyStatus `json:"status"`
+	ID     string      `json:"subshell_id"`
+}
+
+// SubshellList is the content of a [ListSubshellOK]. The main shell, which has no name, is not in it.
+type SubshellList struct {
+	Status ReplyStatus `json:"status"`
+	IDs    []string    `json:"subshell_id"`
+}
+
 // UsageDone is the content of a [UsageReply]. CPU is in percent of one core, memory in bytes.
 type UsageDone struct {
 	Hostname     string       `json:"hostname"`

@@ -102,6 +102,13 @@ type DebugArguments struct {
 
 func (DebugContent) required() []string { return []string{"command"} }
 
+// SubshellContent is the content of a [DeleteSubshell].
+type SubshellContent struct {
+	ID string `json:"subshell_id"`
+}
+
+func (SubshellContent) required() []string { return []string{"subshell_id"} }
+
 // InputReplyContent is the content of an [InputReply].
 type InputReplyContent struct {
 	Value string `json:"value"`

@@ -3,6 +3,7 @@
 package rt
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -44,6 +45,7 @@ func poll() {
 
 // Run is one run of a cell. It lives from [Start] to [Run.Release].
 type Run struct {
+	Tag    int64 // by which whoever started it knows it; set before [Activate]
 	id     label
 	cancel chan struct{}
 	once   sync.Once
@@ -78,16 +80,40 @@ func (r *Run) Release() {
 	}
 }
 
-// active holds the run that Sleep watches.
-var active atomic.Pointer[Run]
+// active holds the runs that have not ended: mostly one, more when cells run beside each other.
+var active []*Run
 
-// Activate makes r the run whose interrupt ends a [Sleep]; nil for none.
-func Activate(r *Run) { active.Store(r) }
+// Activate notes that r runs: its interrupt ends a [Sleep], and [Current] finds it.
+func Activate(r *Run) {
+	mu.Lock()
+	defer mu.Unlock()
+	active = append(active, r)
+}
+
+// Deactivate notes that r has ended, though goroutines of it may live on.
+func (r *Run) Deactivate() {
+	mu.Lock()
+	defer mu.Unlock()
+	active = slices.DeleteFunc(active, func(a *Run) bool { return a == r })
+}
+
+// Current is the active run that the calling goroutine belongs to; nil if its cell has ended.
+func Current() *Run {
+	id := current()
+	mu.RLock()
+	defer mu.RUnlock()
+	for _, r := range active {
+		if r.id == id {
+			return r
+		}
+	}
+	return nil
+}
 
 // Sleep is what time.Sleep means in cells: it ends early, with a panic, when the cell is interrupted.
 func Sleep(d time.Duration) {
-	r := active.Load()
-	if r == nil || r.id != current() {
+	r := Current()
+	if r == nil {
 		time.Sleep(d)
 		return
 	}

@@ -24,17 +24,17 @@ const (
 	watch = 30 * time.Second
 )
 
-// run loads the object and starts the cell on a goroutine of its own. The engine sends no second one before Done.
+// run loads the object and starts the cell on a goroutine of its own. Others may be running: they are told apart by id.
 func (w *worker) run(r *Run) {
 	m, err := w.load(r)
 	if err != nil {
-		w.send(Event{Loaded: &Loaded{Err: err.Error()}})
+		w.send(Event{From: r.ID, Loaded: &Loaded{Err: err.Error()}})
 		return
 	}
-	w.send(Event{Loaded: &Loaded{}})
+	w.send(Event{From: r.ID, Loaded: &Loaded{}})
 	c := &cell{done: make(chan Done, 1), cancelled: make(chan struct{}), run: make(chan *rt.Run, 1)}
 	w.cellMu.Lock()
-	w.cell = c
+	w.cells[r.ID] = c
 	w.cellMu.Unlock()
 	if w.started++; w.started == 1 {
 		w.stdin.watch()
@@ -43,9 +43,9 @@ func (w *worker) run(r *Run) {
 	go func() {
 		d := c.wait()
 		w.cellMu.Lock()
-		w.cell = nil
+		delete(w.cells, r.ID)
 		w.cellMu.Unlock()
-		w.send(Event{Done: &d})
+		w.send(Event{From: r.ID, Done: &d})
 	}()
 }
 
@@ -64,6 +64,7 @@ func (w *worker) load(r *Run) (*objload.Module, error) {
 // execute is the cell's goroutine.
 func (c *cell) execute(r *Run, m *objload.Module) {
 	run := rt.Start(strconv.Itoa(r.Number))
+	run.Tag = r.ID
 	rt.Activate(run)
 	c.run <- run
 	debug.SetPanicOnFault(true) // a bad address of unsafe code fails the cell, not the process
@@ -93,7 +94,7 @@ func (c *cell) execute(r *Run, m *objload.Module) {
 // wait waits for the end of the cell, or gives it up some time after an interrupt.
 func (c *cell) wait() Done {
 	run := <-c.run
-	defer rt.Activate(nil)
+	defer run.Deactivate()
 	select {
 	case d := <-c.done:
 		return d
@@ -117,10 +118,10 @@ func (c *cell) wait() Done {
 	}
 }
 
-func (w *worker) interrupt() {
+func (w *worker) interrupt(id int64) {
 	w.cellMu.Lock()
 	defer w.cellMu.Unlock()
-	if c := w.cell; c != nil {
+	if c := w.cells[id]; c != nil {
 		select {
 		case <-c.cancelled:
 		default:

@@ -28,6 +28,7 @@ type Configure struct {
 
 // Run asks to load an object and to run it.
 type Run struct {
+	ID       int64 // of this run; not 0, and no other that runs has it
 	Number   int
 	Packages map[string]string // archives of packages that were not known yet
 	Drop     []string          // packages that changed on disk: their old form is forgotten
@@ -44,8 +45,8 @@ type Environ struct {
 	Name, Value string // Name empty: none
 }
 
-// Interrupt asks to stop the running cell.
-type Interrupt struct{}
+// Interrupt asks to stop a running cell.
+type Interrupt struct{ ID int64 }
 
 // Shown answers a [Display]: it was delivered, in its place among the texts of the streams.
 type Shown struct{}
@@ -56,8 +57,9 @@ type Input struct {
 	Err  string // no input can be had
 }
 
-// Event is one message to the engine; one field is set.
+// Event is one message to the engine; one field beside From is set.
 type Event struct {
+	From    int64 // the run that it belongs to; 0: none that goes on
 	Ready   *Ready
 	Loaded  *Loaded
 	Done    *Done

@@ -33,7 +33,7 @@ type worker struct {
 	showMu sync.Mutex // one display at a time
 	shown  chan struct{}
 
-	cell    *cell // running, nil if none
+	cells   map[int64]*cell // running
 	cellMu  sync.Mutex
 	started int
 }
@@ -46,7 +46,7 @@ func Main() error {
 		return fmt.Errorf("the worker is started by gradbook, not by hand: %w", err)
 	}
 	f.Close()
-	w := &worker{out: bufio.NewWriter(conn), answers: make(chan Input, 1), shown: make(chan struct{}, 1)}
+	w := &worker{cells: map[int64]*cell{}, out: bufio.NewWriter(conn), answers: make(chan Input, 1), shown: make(chan struct{}, 1)}
 	w.enc = gob.NewEncoder(w.out)
 	display.Connect(w.display, func(prompt string, password bool) (string, error) {
 		return w.ask(InputRequest{Prompt: prompt, Password: password})
@@ -70,7 +70,7 @@ func Main() error {
 		case c.Run != nil:
 			w.run(c.Run)
 		case c.Interrupt != nil:
-			w.interrupt()
+			w.interrupt(c.Interrupt.ID)
 		case c.Environ != nil:
 			c.Environ.apply()
 		case c.Input != nil:
@@ -123,7 +123,7 @@ func (w *worker) display(m display.Message) {
 	}
 	w.showMu.Lock()
 	defer w.showMu.Unlock()
-	w.send(Event{Display: d})
+	w.send(Event{From: from(), Display: d})
 	<-w.shown
 }
 
@@ -144,5 +144,13 @@ func (w *worker) goroutinePanic(value any) {
 	if _, ok := value.(rt.Interrupted); ok || value == any(rt.Interrupted{}.Error()) {
 		return
 	}
-	w.send(Event{Panic: describe(value)})
+	w.send(Event{From: from(), Panic: describe(value)})
+}
+
+// from is the id of the running cell that the calling goroutine belongs to; 0 if its cell has ended.
+func from() int64 {
+	if r := rt.Current(); r != nil {
+		return r.Tag
+	}
+	return 0
 }
