@@ -3,7 +3,11 @@ package ndarray
 // LU, Cholesky and triangular systems in blocks, so that most of the work is done by matrix products (Golub & Van Loan,
 // Matrix Computations, §§3.2, 4.2). Without vector kernels one block is the whole.
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradbook/gradbook/autograd/ndarray/internal/simd"
+)
 
 // blockSize is the number of columns that are factored together.
 const blockSize = 64
@@ -13,16 +17,7 @@ func subtractProduct(c []float64, ldc int, a, b matrix[float64], m, n, k int) {
 	if m == 0 || n == 0 || k == 0 {
 		return
 	}
-	minus := mul64.packs.get(m * k)
-	defer mul64.packs.put(minus)
-	for i := range m {
-		row, at := minus[i*k:(i+1)*k], a.at+i*a.rows
-		for l := range row {
-			row[l] = -a.data[at]
-			at += a.cols
-		}
-	}
-	mul64.packed(c, ldc, matrix[float64]{minus, 0, k, 1}, b, m, n, k)
+	mul64.packed(c, ldc, a, b, m, n, k, simd.Minus)
 }
 
 // luReal overwrites a with L and U of P·a = L·U and returns the row exchanges. A zero on the diagonal of U says that a is

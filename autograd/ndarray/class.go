@@ -76,6 +76,18 @@ const tileSize = 16
 
 // copyTurned sets dst[i·ld + j] to src[i + j·stride] for all i < rows and j < cols; ld and stride are positive.
 func copyTurned[T Elem](dst []T, ld int, src []T, stride, rows, cols int) {
+	switch d := any(dst).(type) {
+	case []float64:
+		if v64.Turn != nil {
+			mul64.turn(d, ld, matrix[float64]{any(src).([]float64), 0, stride, 1}, rows, cols)
+			return
+		}
+	case []float32:
+		if v32.Turn != nil {
+			mul32.turn(d, ld, matrix[float32]{any(src).([]float32), 0, stride, 1}, rows, cols)
+			return
+		}
+	}
 	for i0 := 0; i0 < rows; i0 += tileSize {
 		i1 := min(i0+tileSize, rows)
 		for j0 := 0; j0 < cols; j0 += tileSize {

@@ -33,7 +33,7 @@ func MatMul(x, y *Array) *Array {
 		r := matmul2(a.Reshape(a.Size()/max(k, 1), k), b, dt, sizeOf("matmul", batch)*m, n)
 		return r.Reshape(matmulShape(x, y, batch, m, n)...)
 	}
-	r := alloc("matmul", dt, append(slices.Clone(batch), m, n))
+	r := newProduct(dt, append(slices.Clone(batch), m, n), k)
 	a = a.BroadcastTo(append(slices.Clone(batch), m, k)...)
 	b = b.BroadcastTo(append(slices.Clone(batch), k, n)...)
 	eachIndex(batch, func(idx []int) { gemm(r.sub(idx), a.sub(idx), b.sub(idx)) })
@@ -41,7 +41,7 @@ func MatMul(x, y *Array) *Array {
 }
 
 func matmul2(a, b *Array, dt DType, m, n int) *Array {
-	r := alloc("matmul", dt, []int{m, n})
+	r := newProduct(dt, []int{m, n}, a.shape[1])
 	gemm(r, a, b)
 	return r
 }

@@ -7,7 +7,15 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// gemm sets c, which is zero and contiguous, to a·b.
+// newProduct returns an array for products over k elements; it need not be cleared if gemm does that.
+func newProduct(dt DType, shape []int, k int) *Array {
+	if k == 0 {
+		return alloc("matmul", dt, shape)
+	}
+	return allocDirty("matmul", dt, shape)
+}
+
+// gemm sets c, which newProduct has made, to a·b.
 func gemm(c, a, b *Array) {
 	m, n, k := c.shape[0], c.shape[1], a.shape[1]
 	if m == 0 || n == 0 || k == 0 {

@@ -1,8 +1,8 @@
 package ndarray
 
 // Matrix products by packed, cache-sized blocks (Goto & van de Geijn, "Anatomy of high-performance matrix
-// multiplication"): a block of b is packed into panels as wide as the kernel's tile, blocks of a into panels as high, so
-// that the kernel reads both in order, whatever the strides were; zeros fill up the last panels.
+// multiplication"): a block of b is packed into panels as wide as the kernel's tile, which stay in the first-level cache
+// while the kernel goes down the rows of a. Those are read where they lie, whatever the strides.
 
 import (
 	"sync"
@@ -15,11 +15,11 @@ import (
 const (
 	blockK = 256
 	blockM = 120
-	blockN = 2048
+	blockN = 2064
 )
 
 // smallProduct is the number of multiplications up to which packing does not pay.
-const smallProduct = 16 * 16 * 16
+const smallProduct = 8 * 8 * 8
 
 // matrix is a view of elements as a matrix: element (i, j) is data[at + i·rows + j·cols]. Strides may be 0 or negative.
 type matrix[T floatNumber] struct {
@@ -62,19 +62,34 @@ var (
 	mul32 = multiplier[float32]{Kernels: v32}
 )
 
-// product adds a·b to the m×n matrix c, whose rows lie one behind the other.
+// product sets the m×n matrix c, whose rows lie one behind the other, to a·b.
 func (p *multiplier[T]) product(c []T, a, b matrix[T], m, n, k int) {
 	switch {
 	case n == 1 && p.vector(c[:m], a, b.transposed(), m, k):
 	case m == 1 && p.vector(c[:n], b.transposed(), a, n, k):
 	case m*n*k <= smallProduct:
+		clear(c[:m*n])
 		smallGemm(c, a, b, m, n, k)
+	case m*(k+n) < k*n/packingCost(b): // to transpose a and the result is less work than to pack b
+		turned := p.packs.get(n * m)
+		p.packed(turned, m, b.transposed(), a.transposed(), n, m, k, simd.Set)
+		p.turn(c, n, matrix[T]{turned, 0, m, 1}, m, n)
+		p.packs.put(turned)
 	default:
-		p.packed(c, n, a, b, m, n, k)
+		p.packed(c, n, a, b, m, n, k, simd.Set)
 	}
 }
 
-// vector adds a·x to y, where row is the vector x as a matrix of one row, for strides that the kernels can follow; else it
+// packingCost is how many times less than transposing it costs to pack an element of b: much less, if its rows lie in memory
+// as they are packed.
+func packingCost[T floatNumber](b matrix[T]) int {
+	if b.cols == 1 {
+		return 4
+	}
+	return 1
+}
+
+// vector sets y to a·x, where row is the vector x as a matrix of one row, for strides that the kernels can follow; else it
 // returns false.
 func (p *multiplier[T]) vector(y []T, a, row matrix[T], m, k int) bool {
 	if m*k < 64 || a.rows != 1 && a.cols != 1 {
@@ -88,11 +103,12 @@ func (p *multiplier[T]) vector(y []T, a, row matrix[T], m, k int) bool {
 	if a.cols == 1 {
 		parallel(m, max(1, grainMove/k), func(lo, hi int) {
 			for i := lo; i < hi; i++ {
-				y[i] += p.Dot(x[:k], a.data[a.at+i*a.rows:][:k])
+				y[i] = p.Dot(x[:k], a.data[a.at+i*a.rows:][:k])
 			}
 		})
 		return true
 	}
+	clear(y)
 	for l, v := range x[:k] {
 		p.Axpy(y, a.data[a.at+l*a.cols:][:m], v)
 	}
@@ -121,140 +137,111 @@ func smallGemm[T floatNumber](c []T, a, b matrix[T], m, n, k int) {
 	}
 }
 
-// packed adds a·b to the m×n matrix c, whose rows lie ldc elements apart.
-func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k int) {
-	mr, nr := p.GemmRows, p.GemmCols
-	packB := p.packs.get(min(blockK, k) * roundUp(min(blockN, n), nr))
+// packed sets the m×n matrix c, whose rows lie ldc elements apart, to a·b, or adds or subtracts it, as mode says.
+func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k, mode int) {
+	packB := p.packs.get(min(blockK, k) * roundUp(min(blockN, n), p.Lanes))
 	defer p.packs.put(packB)
+	blocks := (k + blockK - 1) / blockK // of equal size, as far as that goes
+	step := min(k, roundUp((k+blocks-1)/blocks, 4))
 	for j0 := 0; j0 < n; j0 += blockN {
 		nc := min(blockN, n-j0)
-		for l0 := 0; l0 < k; l0 += blockK {
-			kc := min(blockK, k-l0)
-			panels := (nc + nr - 1) / nr
-			parallel(panels, max(1, grainMove/(kc*nr)), func(lo, hi int) {
-				p.packPanels(packB, b.from(l0, j0), lo, hi, nc, kc)
-			})
-			// Processors share the row panels; few rows against many columns are not shared.
-			rows := (m + mr - 1) / mr
-			parallel(rows, max(1, (1<<20)/(mr*nc*kc)), func(lo, hi int) {
-				p.rowPanels(c, a, packB, lo*mr, min(hi*mr, m), j0, nc, l0, kc, ldc)
-			})
-		}
-	}
-}
-
-// packPanels packs panels lo … hi of the kc×nc matrix b.
-func (p *multiplier[T]) packPanels(dst []T, b matrix[T], lo, hi, nc, kc int) {
-	nr := p.GemmCols
-	if whole := min(hi, nc/nr); b.cols == 1 && nr%8 == 0 && whole > lo { // row by row, as they lie in memory
-		for l := range kc {
-			row := b.data[b.at+l*b.rows+lo*nr:][:(whole-lo)*nr]
-			at := lo*nr*kc + l*nr
-			for len(row) >= nr {
-				d, s := dst[at:at+nr], row[:nr]
-				for len(d) >= 8 && len(s) >= 8 {
-					d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7] = s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
-					d, s = d[8:], s[8:]
-				}
-				row = row[nr:]
-				at += nr * kc
+		for l0 := 0; l0 < k; l0 += step {
+			kc, mode := min(step, k-l0), mode
+			if l0 > 0 && mode == simd.Set {
+				mode = simd.Plus
 			}
+			panels := (nc + p.Cols - 1) / p.Cols
+			parallel(panels, max(1, grainMove/(kc*p.Cols)), func(lo, hi int) {
+				for q := lo; q < hi; q++ {
+					j, cols := p.panel(q, panels, nc)
+					p.pack(packB[j*kc:], b.from(l0, j0+j), kc, cols)
+				}
+			})
+			// Processors share the rows; few rows against many columns are not shared.
+			rows := (m + p.Rows - 1) / p.Rows
+			parallel(rows, max(1, (1<<20)/(p.Rows*nc*kc)), func(lo, hi int) {
+				p.rowPanels(c[j0:], ldc, a.from(0, l0), packB, lo*p.Rows, min(hi*p.Rows, m), nc, kc, mode)
+			})
 		}
-		lo = whole
-	}
-	for q := lo; q < hi; q++ {
-		// Columns of b are rows of its transpose.
-		pack(dst[q*nr*kc:(q+1)*nr*kc], b.from(0, q*nr).transposed(), min(nr, nc-q*nr), kc, nr)
 	}
 }
 
-// rowPanels adds to rows from … to of c.
-func (p *multiplier[T]) rowPanels(c []T, a matrix[T], packB []T, from, to, j0, nc, l0, kc, ldc int) {
-	mr, nr := p.GemmRows, p.GemmCols
-	block := blockM / mr * mr
-	buf := p.packs.get(block*kc + mr*nr)
-	defer p.packs.put(buf)
-	packA, tile := buf[:block*kc], buf[block*kc:]
+// panel returns the first column of panel q of several, and how many columns it has: those of the kernel's tile, but a
+// single vector that would be left over takes one from the panel before.
+func (p *multiplier[T]) panel(q, panels, nc int) (start, cols int) {
+	start, end := q*p.Cols, min((q+1)*p.Cols, nc)
+	if left := nc - (panels-1)*p.Cols; left <= p.Lanes && panels > 1 && p.Cols > 2*p.Lanes {
+		switch q {
+		case panels - 1:
+			start -= p.Lanes
+		case panels - 2:
+			end -= p.Lanes
+		}
+	}
+	return start, end - start
+}
+
+// pack packs a panel, the first cols columns of the kc rows of b.
+func (p *multiplier[T]) pack(dst []T, b matrix[T], kc, cols int) {
+	width := roundUp(cols, p.Lanes)
+	if b.cols == 1 {
+		p.PackRows(dst, b.data[b.at:], b.rows, kc, cols)
+		return
+	}
+	if cols < width {
+		clear(dst[:kc*width])
+	}
+	// The panel is the transpose of rows that b's columns are.
+	p.turn(dst, width, b.transposed(), kc, cols)
+}
+
+// turn writes the transpose of the cols×rows matrix x to dst, whose rows lie ld elements apart.
+func (p *multiplier[T]) turn(dst []T, ld int, x matrix[T], rows, cols int) {
+	n, done, blocks := p.Lanes, 0, rows/p.Lanes
+	if x.cols == 1 && blocks > 0 {
+		for ; done+n <= cols; done += n {
+			p.Turn(dst[done:], x.data[x.at+done*x.rows:], ld, x.rows, blocks)
+			turnPlain(dst, blocks*n*ld+done, ld, x.from(done, blocks*n), rows-blocks*n, n)
+		}
+	}
+	turnPlain(dst, done, ld, x.from(done, 0), rows, cols-done)
+}
+
+// rowPanels does packed's work for rows from … to of c and one block of columns.
+func (p *multiplier[T]) rowPanels(c []T, ldc int, a matrix[T], packB []T, from, to, nc, kc, mode int) {
+	var edge []T // the last rows, filled up with zeros
+	if left := (to - from) % p.Rows; left > 0 {
+		edge = p.packs.get(kc * p.Rows)
+		defer p.packs.put(edge)
+		clear(edge)
+		turnPlain(edge, 0, p.Rows, a.from(to-left, 0), kc, left)
+	}
+	panels := (nc + p.Cols - 1) / p.Cols
+	block := blockM / p.Rows * p.Rows
 	for i0 := from; i0 < to; i0 += block {
-		mc := min(block, to-i0)
-		for i := 0; i < mc; i += mr {
-			pack(packA[i*kc:(i+mr)*kc], a.from(i0+i, l0), min(mr, mc-i), kc, mr)
-		}
-		for j := 0; j < nc; j += nr {
-			panel := packB[j*kc : (j+nr)*kc]
-			for i := 0; i < mc; i += mr {
-				at := (i0+i)*ldc + j0 + j
-				if mc-i >= mr && nc-j >= nr {
-					p.Gemm(kc, packA[i*kc:], panel, c[at:], ldc)
-					continue
-				}
-				// A tile that juts out is computed aside.
-				clear(tile)
-				p.Gemm(kc, packA[i*kc:], panel, tile, nr)
-				for r := range min(mr, mc-i) {
-					row := c[at+r*ldc:][:min(nr, nc-j)]
-					for s := range row {
-						row[s] += tile[r*nr+s]
-					}
+		end := min(i0+block, to)
+		for q := range panels {
+			j, cols := p.panel(q, panels, nc)
+			panel := packB[j*kc:]
+			for i := i0; i < end; i += p.Rows {
+				if rows := end - i; rows >= p.Rows {
+					p.Gemm(kc, a.data[a.at+i*a.rows:], a.rows, a.cols, panel, c[i*ldc+j:], ldc, p.Rows, cols, mode)
+				} else {
+					p.Gemm(kc, edge, 1, p.Rows, panel, c[i*ldc+j:], ldc, rows, cols, mode)
 				}
 			}
 		}
 	}
 }
 
-// pack copies rows×k elements of x to dst column by column, each column filled up with zeros to height elements.
-func pack[T floatNumber](dst []T, x matrix[T], rows, k, height int) {
-	if rows < height {
-		clear(dst)
-	}
-	if x.rows == 1 {
-		if rows == height && packColumns(dst, x, k, height) {
-			return
-		}
-		for l := range k {
-			copy(dst[l*height:l*height+rows], x.data[x.at+l*x.cols:])
-		}
-		return
-	}
-	if x.cols == 1 && rows == 6 && height == 6 {
-		pack6(dst, x, k)
-		return
-	}
+// turnPlain is turn, element by element, to dst from index start on.
+func turnPlain[T floatNumber](dst []T, start, ld int, x matrix[T], rows, cols int) {
 	for i := range rows {
-		at := x.at + i*x.rows
-		for l := i; l < len(dst); l += height {
-			dst[l] = x.data[at]
-			at += x.cols
+		at, row := x.at+i*x.cols, dst[start+i*ld:][:cols]
+		for j := range row {
+			row[j] = x.data[at]
+			at += x.rows
 		}
-	}
-}
-
-// packColumns is pack for whole columns whose elements lie together, of the lengths that kernels have; for so few elements
-// a call of copy costs more than they do.
-func packColumns[T floatNumber](dst []T, x matrix[T], k, height int) bool {
-	if height != 6 && height%8 != 0 {
-		return false
-	}
-	for l := range k {
-		d, s := dst[l*height:(l+1)*height], x.data[x.at+l*x.cols:][:height]
-		for len(d) >= 8 && len(s) >= 8 {
-			d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7] = s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
-			d, s = d[8:], s[8:]
-		}
-		if len(d) >= 6 && len(s) >= 6 {
-			d[0], d[1], d[2], d[3], d[4], d[5] = s[0], s[1], s[2], s[3], s[4], s[5]
-		}
-	}
-	return true
-}
-
-// pack6 is pack for six whole rows, the kernel's height.
-func pack6[T floatNumber](dst []T, x matrix[T], k int) {
-	row := func(i int) []T { return x.data[x.at+i*x.rows:][:k] }
-	r0, r1, r2, r3, r4, r5 := row(0), row(1), row(2), row(3), row(4), row(5)
-	for l := range k {
-		d := dst[6*l : 6*l+6]
-		d[0], d[1], d[2], d[3], d[4], d[5] = r0[l], r1[l], r2[l], r3[l], r4[l], r5[l]
 	}
 }
 

@@ -34,14 +34,36 @@ func TestProductsOfAllLayouts(t *testing.T) {
 }
 
 func BenchmarkMatMul(b *testing.B) {
-	for _, size := range [][3]int{{4, 4, 4}, {32, 32, 32}, {128, 784, 512}, {512, 512, 512}, {784, 128, 512}, {10000, 100, 1}, {1, 10000, 100}} {
+	for _, size := range [][3]int{{4, 4, 4}, {8, 8, 8}, {16, 16, 16}, {32, 32, 32}, {32, 256, 512}, {128, 784, 512}, {512, 512, 512}, {784, 128, 512}, {10000, 100, 1}, {1, 10000, 100}} {
 		for _, dt := range []DType{Float64, Float32} {
 			b.Run(fmt.Sprint(size, dt), func(b *testing.B) {
 				x, y := FullLike(New(dt, size[0], size[1]), 1), FullLike(New(dt, size[1], size[2]), 1)
 				for b.Loop() {
-					MatMul(x, y)
+					Free(MatMul(x, y))
 				}
 				b.ReportMetric(2*float64(size[0]*size[1]*size[2])*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gflop/s")
+			})
+		}
+	}
+}
+
+// BenchmarkMatMulTransposed is the products of a backward pass through a layer.
+func BenchmarkMatMulTransposed(b *testing.B) {
+	for _, size := range [][3]int{{32, 256, 512}, {128, 784, 512}, {128, 512, 256}} {
+		m, k, n := size[0], size[1], size[2]
+		for _, dt := range []DType{Float64, Float32} {
+			x, w, g := FullLike(New(dt, m, k), 1), FullLike(New(dt, k, n), 1), FullLike(New(dt, m, n), 1)
+			b.Run(fmt.Sprint("weights", size, dt), func(b *testing.B) {
+				for b.Loop() {
+					Free(MatMul(x.T(), g))
+				}
+				b.ReportMetric(2*float64(m*k*n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gflop/s")
+			})
+			b.Run(fmt.Sprint("inputs", size, dt), func(b *testing.B) {
+				for b.Loop() {
+					Free(MatMul(g, w.T()))
+				}
+				b.ReportMetric(2*float64(m*k*n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gflop/s")
 			})
 		}
 	}

@@ -10,8 +10,8 @@ import (
 
 // The vector kernels of this processor; their fields are nil where it has none.
 var (
-	v64 = simd.Float64()
-	v32 = simd.Float32()
+	v64 = simd.Float64(simd.Best())
+	v32 = simd.Float32(simd.Best())
 )
 
 // vectored returns op with vector kernels, as far as there are some.

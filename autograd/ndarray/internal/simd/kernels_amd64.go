@@ -194,12 +194,252 @@ func cos64(dst []float64, x []float64)
 //go:noescape
 func cos32(dst []float32, x []float32)
 
-// gemm64 adds the product of a packed 6×k and a packed k×8 panel to c, whose rows lie ldc elements apart.
+// gemm64 sets a tile of c, of up to 6×8 elements, to the product of 6 rows of a and a packed panel of b, adds or subtracts it.
 //
 //go:noescape
-func gemm64(k int, a []float64, b []float64, c []float64, ldc int)
+func gemm64(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
 
-// gemm32 adds the product of a packed 6×k and a packed k×16 panel to c, whose rows lie ldc elements apart.
+// packRows64 packs k rows of up to 8 elements, stride apart, one behind the other.
 //
 //go:noescape
-func gemm32(k int, a []float32, b []float32, c []float32, ldc int)
+func packRows64(dst []float64, src []float64, stride int, k int, cols int)
+
+// turn64 transposes blocks of 4×4 elements: side by side in src, below each other in dst.
+//
+//go:noescape
+func turn64(dst []float64, src []float64, dstStride int, srcStride int, blocks int)
+
+// gemm32 sets a tile of c, of up to 6×16 elements, to the product of 6 rows of a and a packed panel of b, adds or subtracts it.
+//
+//go:noescape
+func gemm32(k int, a []float32, rs int, cs int, b []float32, c []float32, ldc int, rows int, cols int, mode int)
+
+// packRows32 packs k rows of up to 16 elements, stride apart, one behind the other.
+//
+//go:noescape
+func packRows32(dst []float32, src []float32, stride int, k int, cols int)
+
+// turn32 transposes blocks of 8×8 elements: side by side in src, below each other in dst.
+//
+//go:noescape
+func turn32(dst []float32, src []float32, dstStride int, srcStride int, blocks int)
+
+// add64AVX512 sets dst to the add of x and y.
+//
+//go:noescape
+func add64AVX512(dst []float64, x []float64, y []float64)
+
+// sub64AVX512 sets dst to the sub of x and y.
+//
+//go:noescape
+func sub64AVX512(dst []float64, x []float64, y []float64)
+
+// mul64AVX512 sets dst to the mul of x and y.
+//
+//go:noescape
+func mul64AVX512(dst []float64, x []float64, y []float64)
+
+// div64AVX512 sets dst to the div of x and y.
+//
+//go:noescape
+func div64AVX512(dst []float64, x []float64, y []float64)
+
+// max64AVX512 sets dst to the larger of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func max64AVX512(dst []float64, x []float64, y []float64)
+
+// min64AVX512 sets dst to the smaller of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func min64AVX512(dst []float64, x []float64, y []float64)
+
+// sqrt64AVX512 sets dst to the square roots of x.
+//
+//go:noescape
+func sqrt64AVX512(dst []float64, x []float64)
+
+// axpy64AVX512 adds a·x to y.
+//
+//go:noescape
+func axpy64AVX512(y []float64, x []float64, a float64)
+
+// add32AVX512 sets dst to the add of x and y.
+//
+//go:noescape
+func add32AVX512(dst []float32, x []float32, y []float32)
+
+// sub32AVX512 sets dst to the sub of x and y.
+//
+//go:noescape
+func sub32AVX512(dst []float32, x []float32, y []float32)
+
+// mul32AVX512 sets dst to the mul of x and y.
+//
+//go:noescape
+func mul32AVX512(dst []float32, x []float32, y []float32)
+
+// div32AVX512 sets dst to the div of x and y.
+//
+//go:noescape
+func div32AVX512(dst []float32, x []float32, y []float32)
+
+// max32AVX512 sets dst to the larger of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func max32AVX512(dst []float32, x []float32, y []float32)
+
+// min32AVX512 sets dst to the smaller of x and y, NaN if one is, +0 above -0.
+//
+//go:noescape
+func min32AVX512(dst []float32, x []float32, y []float32)
+
+// sqrt32AVX512 sets dst to the square roots of x.
+//
+//go:noescape
+func sqrt32AVX512(dst []float32, x []float32)
+
+// axpy32AVX512 adds a·x to y.
+//
+//go:noescape
+func axpy32AVX512(y []float32, x []float32, a float32)
+
+// sum64AVX512 returns Σ x.
+//
+//go:noescape
+func sum64AVX512(x []float64) float64
+
+// dot64AVX512 returns Σ x·y.
+//
+//go:noescape
+func dot64AVX512(x []float64, y []float64) float64
+
+// sum32AVX512 returns Σ x.
+//
+//go:noescape
+func sum32AVX512(x []float32) float32
+
+// dot32AVX512 returns Σ x·y.
+//
+//go:noescape
+func dot32AVX512(x []float32, y []float32) float32
+
+// exp64AVX512 sets dst to the exp of x.
+//
+//go:noescape
+func exp64AVX512(dst []float64, x []float64)
+
+// exp32AVX512 sets dst to the exp of x.
+//
+//go:noescape
+func exp32AVX512(dst []float32, x []float32)
+
+// expm164AVX512 sets dst to the expm1 of x.
+//
+//go:noescape
+func expm164AVX512(dst []float64, x []float64)
+
+// expm132AVX512 sets dst to the expm1 of x.
+//
+//go:noescape
+func expm132AVX512(dst []float32, x []float32)
+
+// log64AVX512 sets dst to the log of x.
+//
+//go:noescape
+func log64AVX512(dst []float64, x []float64)
+
+// log32AVX512 sets dst to the log of x.
+//
+//go:noescape
+func log32AVX512(dst []float32, x []float32)
+
+// log1p64AVX512 sets dst to the log1p of x.
+//
+//go:noescape
+func log1p64AVX512(dst []float64, x []float64)
+
+// log1p32AVX512 sets dst to the log1p of x.
+//
+//go:noescape
+func log1p32AVX512(dst []float32, x []float32)
+
+// tanh64AVX512 sets dst to the tanh of x.
+//
+//go:noescape
+func tanh64AVX512(dst []float64, x []float64)
+
+// tanh32AVX512 sets dst to the tanh of x.
+//
+//go:noescape
+func tanh32AVX512(dst []float32, x []float32)
+
+// sigmoid64AVX512 sets dst to the sigmoid of x.
+//
+//go:noescape
+func sigmoid64AVX512(dst []float64, x []float64)
+
+// sigmoid32AVX512 sets dst to the sigmoid of x.
+//
+//go:noescape
+func sigmoid32AVX512(dst []float32, x []float32)
+
+// erf64AVX512 sets dst to the erf of x.
+//
+//go:noescape
+func erf64AVX512(dst []float64, x []float64)
+
+// erf32AVX512 sets dst to the erf of x.
+//
+//go:noescape
+func erf32AVX512(dst []float32, x []float32)
+
+// sin64AVX512 sets dst to the sin of x.
+//
+//go:noescape
+func sin64AVX512(dst []float64, x []float64)
+
+// sin32AVX512 sets dst to the sin of x.
+//
+//go:noescape
+func sin32AVX512(dst []float32, x []float32)
+
+// cos64AVX512 sets dst to the cos of x.
+//
+//go:noescape
+func cos64AVX512(dst []float64, x []float64)
+
+// cos32AVX512 sets dst to the cos of x.
+//
+//go:noescape
+func cos32AVX512(dst []float32, x []float32)
+
+// gemm64AVX512 sets a tile of c, of up to 8×24 elements, to the product of 8 rows of a and a packed panel of b, adds or subtracts it.
+//
+//go:noescape
+func gemm64AVX512(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
+
+// packRows64AVX512 packs k rows of up to 24 elements, stride apart, one behind the other.
+//
+//go:noescape
+func packRows64AVX512(dst []float64, src []float64, stride int, k int, cols int)
+
+// turn64AVX512 transposes blocks of 8×8 elements: side by side in src, below each other in dst.
+//
+//go:noescape
+func turn64AVX512(dst []float64, src []float64, dstStride int, srcStride int, blocks int)
+
+// gemm32AVX512 sets a tile of c, of up to 8×48 elements, to the product of 8 rows of a and a packed panel of b, adds or subtracts it.
+//
+//go:noescape
+func gemm32AVX512(k int, a []float32, rs int, cs int, b []float32, c []float32, ldc int, rows int, cols int, mode int)
+
+// packRows32AVX512 packs k rows of up to 48 elements, stride apart, one behind the other.
+//
+//go:noescape
+func packRows32AVX512(dst []float32, src []float32, stride int, k int, cols int)
+
+// turn32AVX512 transposes blocks of 16×16 elements: side by side in src, below each other in dst.
+//
+//go:noescape
+func turn32AVX512(dst []float32, src []float32, dstStride int, srcStride int, blocks int)

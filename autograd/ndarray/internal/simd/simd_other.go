@@ -2,8 +2,11 @@
 
 package simd
 
-// Float64 returns no kernels: there are none for this processor.
-func Float64() Kernels[float64] { return Kernels[float64]{} }
+// supported returns that there are no kernels for this processor.
+func supported() Level { return None }
 
-// Float32 returns no kernels: there are none for this processor.
-func Float32() Kernels[float32] { return Kernels[float32]{} }
+// Float64 returns no kernels.
+func Float64(Level) Kernels[float64] { return Kernels[float64]{} }
+
+// Float32 returns no kernels.
+func Float32(Level) Kernels[float32] { return Kernels[float32]{} }

@@ -12,7 +12,8 @@ var odd = []float64{0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 2, math.NaN(), ma
 	math.SmallestNonzeroFloat64, -math.SmallestNonzeroFloat64, 0x1p-1022, -0x1p-1022, 0x1p-1030, 1e-300, 1e-20, -1e-20, 1e-10, -1e-10, 1 + 0x1p-52, 1 - 0x1p-53,
 	math.Sqrt2, math.Sqrt2 / 2, math.Ln2, math.Ln2 / 2, -math.Ln2 / 2, 709.78, 709.79, 710, -708.4, -745.1, -745.2, -746, 20, 22, -22, 0.84375, 1.25, -1.25, 1 / 0.35, 6, -6, 50, -50, 0.34657, 0.35, math.Pi, math.Pi / 2, -math.Pi, 1e7, -9.9e7}
 
-var unaries = []struct {
+// unary is a function with what it is compared to.
+type unary struct {
 	name   string
 	kernel func(dst, x []float64)
 	single func(dst, x []float32)
@@ -20,17 +21,33 @@ var unaries = []struct {
 	lo, hi float64 // where random arguments come from
 	limit  float64 // largest |x|, 0 for none
 	ulps   float64
-}{
-	{"exp", Float64().Exp, Float32().Exp, exp, -750, 712, 0, 2},
-	{"expm1", Float64().Expm1, Float32().Expm1, math.Expm1, -40, 710, 0, 2},
-	{"log", Float64().Log, Float32().Log, log, 0, 10, 0, 2},
-	{"log1p", Float64().Log1p, Float32().Log1p, math.Log1p, -1, 3, 0, 2},
-	{"tanh", Float64().Tanh, Float32().Tanh, tanh, -25, 25, 0, 2},
-	{"sigmoid", Float64().Sigmoid, Float32().Sigmoid, sigmoid, -750, 40, 0, 2},
-	{"erf", Float64().Erf, Float32().Erf, math.Erf, -7, 7, 0, 2},
-	{"sin", Float64().Sin, Float32().Sin, sin, -1e3, 1e3, MaxAngle, 2},
-	{"cos", Float64().Cos, Float32().Cos, cos, -1e3, 1e3, MaxAngle, 2},
-	{"sqrt", Float64().Sqrt, Float32().Sqrt, math.Sqrt, 0, 1e10, 0, 0},
+}
+
+// unaries returns the functions of a level.
+func unaries(level Level) []unary {
+	k64, k32 := Float64(level), Float32(level)
+	return []unary{
+		{"exp", k64.Exp, k32.Exp, exp, -750, 712, 0, 2},
+		{"expm1", k64.Expm1, k32.Expm1, math.Expm1, -40, 710, 0, 2},
+		{"log", k64.Log, k32.Log, log, 0, 10, 0, 2},
+		{"log1p", k64.Log1p, k32.Log1p, math.Log1p, -1, 3, 0, 2},
+		{"tanh", k64.Tanh, k32.Tanh, tanh, -25, 25, 0, 2},
+		{"sigmoid", k64.Sigmoid, k32.Sigmoid, sigmoid, -750, 40, 0, 2},
+		{"erf", k64.Erf, k32.Erf, math.Erf, -7, 7, 0, 2},
+		{"sin", k64.Sin, k32.Sin, sin, -1e3, 1e3, MaxAngle, 2},
+		{"cos", k64.Cos, k32.Cos, cos, -1e3, 1e3, MaxAngle, 2},
+		{"sqrt", k64.Sqrt, k32.Sqrt, math.Sqrt, 0, 1e10, 0, 0},
+	}
+}
+
+// levels runs f for each level that this processor has.
+func levels(t *testing.T, f func(t *testing.T, level Level)) {
+	if supported() == None {
+		t.Skip("this processor has no vector kernels")
+	}
+	for level := AVX2; level <= supported(); level++ {
+		t.Run(level.String(), func(t *testing.T) { f(t, level) })
+	}
 }
 
 // exp, since math.Exp overflows too soon on some processors.
@@ -112,11 +129,10 @@ func ulps(got, want float64) float64 {
 	return math.Abs(got-want) / unit
 }
 
-func TestUnary(t *testing.T) {
-	for _, f := range unaries {
-		if f.kernel == nil {
-			t.Skip("this processor has no vector kernels")
-		}
+func TestUnary(t *testing.T) { levels(t, testUnary) }
+
+func testUnary(t *testing.T, level Level) {
+	for _, f := range unaries(level) {
 		t.Run(f.name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, 2))
 			x := append([]float64(nil), odd...)
@@ -168,11 +184,10 @@ func TestUnary(t *testing.T) {
 }
 
 // TestLengths checks that every length is done to its end and no further, and that the place does not matter.
-func TestLengths(t *testing.T) {
-	for _, f := range unaries {
-		if f.kernel == nil {
-			t.Skip("this processor has no vector kernels")
-		}
+func TestLengths(t *testing.T) { levels(t, testLengths) }
+
+func testLengths(t *testing.T, level Level) {
+	for _, f := range unaries(level) {
 		for n := range 40 {
 			x, got := make([]float64, n+1), make([]float64, n+1)
 			x32, got32 := make([]float32, n+1), make([]float32, n+1)
@@ -197,14 +212,14 @@ func TestLengths(t *testing.T) {
 	}
 }
 
-func TestArithmetic64(t *testing.T) { testArithmetic(t, Float64()) }
-
-func TestArithmetic32(t *testing.T) { testArithmetic(t, Float32()) }
+func TestArithmetic(t *testing.T) {
+	levels(t, func(t *testing.T, level Level) {
+		testArithmetic(t, Float64(level))
+		testArithmetic(t, Float32(level))
+	})
+}
 
 func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
-	if k.Add == nil {
-		t.Skip("this processor has no vector kernels")
-	}
 	for n := range 70 {
 		x, y, got := make([]T, n), make([]T, n), make([]T, n+1)
 		var sum, dot T
@@ -243,11 +258,10 @@ func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
 }
 
 // TestExtremes checks zeros of both signs and NaN in either place.
-func TestExtremes(t *testing.T) {
-	k := Float64()
-	if k.Max == nil {
-		t.Skip("this processor has no vector kernels")
-	}
+func TestExtremes(t *testing.T) { levels(t, testExtremes) }
+
+func testExtremes(t *testing.T, level Level) {
+	k := Float64(level)
 	for _, x := range odd {
 		for _, y := range odd {
 			got := make([]float64, 2)
@@ -260,37 +274,91 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
-func TestGemm64(t *testing.T) { testGemm(t, Float64()) }
+func TestGemm(t *testing.T) {
+	levels(t, func(t *testing.T, level Level) {
+		testGemm(t, Float64(level))
+		testGemm(t, Float32(level))
+		testTurn(t, Float64(level))
+		testTurn(t, Float32(level))
+	})
+}
 
-func TestGemm32(t *testing.T) { testGemm(t, Float32()) }
-
+// testGemm compares tiles of all sizes with plain sums, and looks that nothing else is written.
 func testGemm[T float32 | float64](t *testing.T, k Kernels[T]) {
-	if k.Gemm == nil {
-		t.Skip("this processor has no vector kernels")
+	for _, depth := range []int{0, 1, 3, 4, 5, 17} {
+		for rows := 1; rows <= k.Rows; rows++ {
+			for cols := 1; cols <= k.Cols; cols++ {
+				for _, byRows := range []bool{true, false} {
+					gemmTile(t, k, depth, rows, cols, byRows)
+				}
+			}
+		}
 	}
-	for _, depth := range []int{0, 1, 2, 3, 4, 5, 17} {
-		a, b := make([]T, max(1, depth*k.GemmRows)), make([]T, max(1, depth*k.GemmCols))
-		for i := range a {
-			a[i] = T(i%11) - 5
-		}
-		for i := range b {
-			b[i] = T(i%7) - 3
-		}
-		ldc := k.GemmCols + 3
-		c := make([]T, k.GemmRows*ldc)
+}
+
+func gemmTile[T float32 | float64](t *testing.T, k Kernels[T], depth, rows, cols int, byRows bool) {
+	t.Helper()
+	rs, cs := depth+1, 1
+	if !byRows {
+		rs, cs = 1, k.Rows+2
+	}
+	a, src := make([]T, max(k.Rows*rs, (depth+1)*cs)), make([]T, max(1, depth*(cols+3)))
+	for i := range a {
+		a[i] = T(i%11) - 5
+	}
+	for i := range src {
+		src[i] = T(i%7) - 3
+	}
+	width := (cols + k.Lanes - 1) / k.Lanes * k.Lanes
+	b := make([]T, depth*width+1)
+	b[depth*width] = 99
+	if depth > 0 {
+		k.PackRows(b, src[:depth*(cols+3)-3], cols+3, depth, cols)
+	}
+	if b[depth*width] != 99 {
+		t.Fatalf("%d rows of %d: packed more than that", depth, cols)
+	}
+	for mode, sign := range []T{1, 1, -1} {
+		ldc := k.Cols + 3
+		c := make([]T, k.Rows*ldc)
 		for i := range c {
-			c[i] = T(i)
+			c[i] = T(i % 100)
 		}
-		k.Gemm(depth, a, b, c, ldc)
-		for i := range k.GemmRows {
+		k.Gemm(depth, a, rs, cs, b, c[:(rows-1)*ldc+cols], ldc, rows, cols, mode)
+		for i := range k.Rows {
 			for j := range ldc {
-				want := T(i*ldc + j)
-				for l := 0; l < depth && j < k.GemmCols; l++ {
-					want += a[l*k.GemmRows+i] * b[l*k.GemmCols+j]
+				want := T((i*ldc + j) % 100)
+				if i < rows && j < cols {
+					if mode == Set {
+						want = 0
+					}
+					for l := range depth {
+						want += sign * a[i*rs+l*cs] * src[l*(cols+3)+j]
+					}
 				}
 				if got := c[i*ldc+j]; got != want {
-					t.Fatalf("depth %d, (%d, %d): got %v, want %v", depth, i, j, got, want)
+					t.Fatalf("%d×%d, depth %d, by rows %v, mode %d: (%d, %d): got %v, want %v", rows, cols, depth, byRows, mode, i, j, got, want)
 				}
+			}
+		}
+	}
+}
+
+func testTurn[T float32 | float64](t *testing.T, k Kernels[T]) {
+	n, blocks := k.Lanes, 3
+	src, dst := make([]T, n*(n*blocks+1)), make([]T, n*blocks*(n+2))
+	for i := range src {
+		src[i] = T(i)
+	}
+	k.Turn(dst[:len(dst)-2], src[:len(src)-1], n+2, n*blocks+1, blocks)
+	for i := range n * blocks {
+		for j := range n + 2 {
+			want := T(0)
+			if j < n {
+				want = src[j*(n*blocks+1)+i]
+			}
+			if got := dst[i*(n+2)+j]; got != want {
+				t.Fatalf("(%d, %d): got %v, want %v", i, j, got, want)
 			}
 		}
 	}
@@ -301,9 +369,9 @@ func BenchmarkUnary(b *testing.B) {
 	for i := range x {
 		x[i] = 0.01 + float64(i)/500
 	}
-	for _, f := range unaries {
-		if f.kernel != nil {
-			b.Run(f.name, func(b *testing.B) {
+	for level := AVX2; level <= supported(); level++ {
+		for _, f := range unaries(level) {
+			b.Run(level.String()+"/"+f.name, func(b *testing.B) {
 				for b.Loop() {
 					f.kernel(dst, x)
 				}

@@ -5,7 +5,6 @@ package main
 
 import (
 	. "github.com/mmcloughlin/avo/build"
-	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
@@ -30,20 +29,17 @@ var (
 // erf is x + x·P/Q of x² near 0, ±(erx + P/Q of |x|-1) about 1, and ±(1 - exp(-x² - 0.5625 + P/Q of 1/x²)/|x|) beyond, where x²
 // is taken apart so that its rounding does no harm; from 6 on it is 1.
 func erf(x reg.VecVirtual) reg.VecVirtual {
-	a, z := YMM(), YMM()
+	a, z := vec(), vec()
 	VMINPD(magnitude(x), load(c(6)), a)
 	VMULPD(a, a, z)
 	top, bottom := horner(z, erfTop[0]), horner(z, erfBottom[0])
 	// choose puts the quotient of range i in the place of the one so far, from the given bound on.
 	choose := func(i int, s reg.VecVirtual, bound float64) {
-		m := YMM()
-		VCMPPD(U8(notBelow), c(bound), a, m)
-		p := horner(s, erfTop[i])
-		VBLENDVPD(m, p, top, top)
-		q := horner(s, erfBottom[i])
-		VBLENDVPD(m, q, bottom, bottom)
+		m := f64.compare(notBelow, a, c(bound))
+		f64.blend(m, horner(s, erfTop[i]), top, top)
+		f64.blend(m, horner(s, erfBottom[i]), bottom, bottom)
 	}
-	s := YMM()
+	s := vec()
 	VSUBPD(c(1), a, s)
 	choose(1, s, 0.84375)
 	VDIVPD(z, load(c(1)), s)
@@ -52,7 +48,7 @@ func erf(x reg.VecVirtual) reg.VecVirtual {
 	VDIVPD(bottom, top, top)
 
 	// Beyond 1.25, with h = a without its lower half: a² = h² - (h-a)(h+a).
-	h, low, e := YMM(), YMM(), YMM()
+	h, low, e := vec(), vec(), vec()
 	VANDPD(bits(0xffffffff00000000), a, h)
 	VSUBPD(a, h, low)
 	VADDPD(a, h, e)
@@ -65,14 +61,12 @@ func erf(x reg.VecVirtual) reg.VecVirtual {
 	VDIVPD(a, tail, tail)
 	VSUBPD(tail, load(c(1)), tail)
 
-	mid, m := YMM(), YMM()
+	mid := vec()
 	VADDPD(c(erx), top, mid)
-	VCMPPD(U8(notBelow), c(1.25), a, m)
-	VBLENDVPD(m, tail, mid, mid)
+	f64.blend(f64.compare(notBelow, a, c(1.25)), tail, mid, mid)
 	mid = withSign(mid, x)
 	VFMADD213PD(x, x, top)
-	VCMPPD(U8(notBelow), c(0.84375), a, m)
-	VBLENDVPD(m, mid, top, top)
+	f64.blend(f64.compare(notBelow, a, c(0.84375)), mid, top, top)
 	return top
 }
 

@@ -1,6 +1,6 @@
 package main
 
-// Exponentials, logarithms and their kin, four float64 at a time; the float32 forms compute in float64 and round. Each is
+// Exponentials, logarithms and their kin on vectors of float64; the float32 forms compute in float64 and round. Each is
 // good to 2 units in the last place, and exact for NaN, infinities, zeros of either sign and subnormal numbers.
 
 import (
@@ -23,29 +23,92 @@ func transcendental() {
 	unary("cos", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) })
 }
 
-// half describes float32 elements that are computed with in float64: four of them are a vector.
-var half = float{name: "32", goType: "float32", size: 4, lanes: 4, mov: movHalf, maskMov: maskMovHalf}
+// half describes float32 elements that are computed with in float64: as many of them as of those are a vector.
+var half = float{name: "32", goType: "float32", size: 4, mov: movHalf, maskMov: maskMovHalf, movZ: maskMovHalf}
 
-// movHalf converts four elements on their way between memory and register.
+// movHalf converts elements on their way between memory and register, perhaps under an AVX-512 mask.
 func movHalf(o ...Op) {
 	if m, ok := o[0].(Mem); ok {
 		VCVTPS2PD(m, o[1])
 		return
 	}
-	h := XMM()
-	VCVTPD2PSY(o[0], h)
+	if len(o) == 3 {
+		maskMovHalf(o...)
+		return
+	}
+	h := halfVec()
+	narrow(o[0], h)
 	VMOVUPS(h, o[1])
 }
 
-func maskMovHalf(o ...Op) {
-	m, h := o[1].(reg.VecVirtual).AsX(), XMM()
-	if _, ok := o[0].(Mem); ok {
-		VMASKMOVPS(o[0], m, h)
-		VCVTPS2PD(h, o[2])
-		return
+// narrow converts a vector of float64 to half a vector of float32.
+func narrow(from, to Op) {
+	if wide() {
+		VCVTPD2PS(from, to)
+	} else {
+		VCVTPD2PSY(from, to)
 	}
-	VCVTPD2PSY(o[0], h)
-	VMASKMOVPS(h, m, o[2])
+}
+
+func maskMovHalf(o ...Op) {
+	h := halfVec()
+	_, loading := o[0].(Mem)
+	switch {
+	case wide() && loading:
+		VCVTPS2PD_Z(o[0], o[1], o[2])
+	case loading:
+		VMASKMOVPS(o[0], o[1].(reg.VecVirtual).AsX(), h)
+		VCVTPS2PD(h, o[2])
+	case wide():
+		narrow(o[0], h)
+		VMOVUPS(h, o[1], o[2])
+	default:
+		narrow(o[0], h)
+		VMASKMOVPS(h, o[1].(reg.VecVirtual).AsX(), o[2])
+	}
+}
+
+// round rounds to the nearest integer.
+func round(x, to reg.VecVirtual) {
+	if wide() {
+		VRNDSCALEPD(U8(nearest), x, to)
+	} else {
+		VROUNDPD(U8(nearest), x, to)
+	}
+}
+
+// keep returns the constant in the lanes of the mask, and 0 in the others.
+func keep(m reg.Register, constant Mem) reg.VecVirtual {
+	r := vec()
+	if wide() {
+		VMOVUPD_Z(constant, m, r)
+	} else {
+		VANDPD(constant, m, r)
+	}
+	return r
+}
+
+// negative is the mask of the lanes whose sign bit is set.
+func negative(x reg.VecVirtual) reg.Register {
+	if wide() {
+		m := K()
+		VPMOVQ2M(x, m)
+		return m
+	}
+	return x
+}
+
+// integers converts whole numbers to 64-bit integers.
+func integers(x reg.VecVirtual) reg.VecVirtual {
+	r := vec()
+	if wide() {
+		VCVTPD2QQ(x, r)
+		return r
+	}
+	i := XMM()
+	VCVTPD2DQY(x, i)
+	VPMOVSXDQ(i, r)
+	return r
 }
 
 // unary emits dst = f(x) for both types.
@@ -71,7 +134,7 @@ const (
 
 // clamp limits x to [lo, hi] and keeps NaN, since the second source wins.
 func clamp(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
-	t := YMM()
+	t := vec()
 	VMINPD(x, load(c(hi)), t)
 	VMAXPD(t, load(c(lo)), t)
 	return t
@@ -79,9 +142,9 @@ func clamp(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 
 // reduce returns n = round(x/ln 2) and r = x - n·ln 2.
 func reduce(x reg.VecVirtual) (n, r reg.VecVirtual) {
-	n, r = YMM(), YMM()
+	n, r = vec(), vec()
 	VMULPD(c(math.Log2E), x, n)
-	VROUNDPD(U8(nearest), n, n)
+	round(n, n)
 	VMOVAPD(x, r)
 	VFNMADD231PD(c(ln2Hi), n, r)
 	VFNMADD231PD(c(ln2Lo), n, r)
@@ -117,12 +180,16 @@ func power2(n reg.VecVirtual) reg.VecVirtual {
 	return r
 }
 
-// exp is 2ⁿ·eʳ; 2ⁿ in two factors, so that neither overflows nor loses bits before the end.
+// exp is 2ⁿ·eʳ; AVX2 takes 2ⁿ in two factors, so that neither overflows nor loses bits before the end.
 func exp(x reg.VecVirtual) reg.VecVirtual {
 	n, r := reduce(clamp(x, -746, 710))
 	p := taylor(r)
 	VFMADD213PD(c(1), r, p)
 	VFMADD213PD(c(1), r, p)
+	if wide() {
+		VSCALEFPD(n, p, p)
+		return p
+	}
 	i, half := XMM(), XMM()
 	VCVTPD2DQY(n, i)
 	VPSRAD(U8(1), i, half)
@@ -135,14 +202,20 @@ func exp(x reg.VecVirtual) reg.VecVirtual {
 // expm1 is 2·(s·(eʳ-1) + s - 1/2) with s = 2ⁿ⁻¹, which does not overflow before the result does.
 func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 	n, r := reduce(clamp(x, lo, hi))
-	q, r2 := taylor(r), YMM()
+	q, r2 := taylor(r), vec()
 	VMULPD(r, r, r2)
 	VFMADD213PD(r, r2, q) // eʳ - 1
-	i := XMM()
 	VSUBPD(c(1), n, n)
-	VCVTPD2DQY(n, i)
-	s := power2(i)
-	t := YMM()
+	var s reg.VecVirtual
+	if wide() {
+		s = vec()
+		VSCALEFPD(n, load(c(1)), s)
+	} else {
+		i := XMM()
+		VCVTPD2DQY(n, i)
+		s = power2(i)
+	}
+	t := vec()
 	VSUBPD(c(0.5), s, t)
 	VFMADD213PD(t, s, q)
 	VADDPD(q, q, q)
@@ -151,7 +224,7 @@ func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 
 // withSign returns r with the sign of x.
 func withSign(r, x reg.VecVirtual) reg.VecVirtual {
-	s := YMM()
+	s := vec()
 	VANDPD(bits(sign), x, s)
 	m := magnitude(r)
 	VORPD(s, m, m)
@@ -159,7 +232,7 @@ func withSign(r, x reg.VecVirtual) reg.VecVirtual {
 }
 
 func magnitude(x reg.VecVirtual) reg.VecVirtual {
-	m := YMM()
+	m := vec()
 	VANDPD(bits(^uint64(sign)), x, m)
 	return m
 }
@@ -168,7 +241,7 @@ func magnitude(x reg.VecVirtual) reg.VecVirtual {
 func tanh(x reg.VecVirtual) reg.VecVirtual {
 	a := magnitude(x)
 	VADDPD(a, a, a)
-	em, d := expm1(a, 0, 44), YMM()
+	em, d := expm1(a, 0, 44), vec()
 	VADDPD(c(2), em, d)
 	VDIVPD(d, em, em)
 	return withSign(em, x)
@@ -176,39 +249,47 @@ func tanh(x reg.VecVirtual) reg.VecVirtual {
 
 // sigmoid is 1/(1+e) or e/(1+e) with e = e^-|x|, for x above or below 0.
 func sigmoid(x reg.VecVirtual) reg.VecVirtual {
-	a := YMM()
+	a := vec()
 	VORPD(bits(sign), x, a)
 	e := exp(a)
-	d, top := YMM(), YMM()
+	d, top := vec(), vec()
 	VADDPD(c(1), e, d)
-	VBLENDVPD(x, e, load(c(1)), top)
+	f64.blend(negative(x), e, load(c(1)), top)
 	VDIVPD(d, top, top)
 	return top
+}
+
+// mantissa takes u = 2ᵏ·m apart, with m in [√½, √2), as good as it can for what has no logarithm.
+func mantissa(u reg.VecVirtual) (m, k reg.VecVirtual) {
+	m, k = vec(), vec()
+	if wide() {
+		VGETEXPPD(u, k)
+		VGETMANTPD(U8(0), u, m) // in [1, 2)
+	} else {
+		// Subnormal numbers are multiplied by 2⁵⁴.
+		scaled := vec()
+		small := f64.compare(lessThan, u, c(0x1p-1022))
+		VMULPD(c(0x1p54), u, scaled)
+		f64.blend(small, scaled, u, scaled)
+		VPSRLQ(U8(shift52), scaled, k)
+		VORPD(bits(magicBits), k, k)
+		VSUBPD(c(0x1p52+bias), k, k)
+		VSUBPD(keep(small, c(54)), k, k)
+		VANDPD(bits(1<<52-1), scaled, m)
+		VORPD(bits(bias<<52), m, m)
+	}
+	above, halved := f64.compare(notLess, m, c(math.Sqrt2)), vec()
+	VMULPD(c(0.5), m, halved)
+	f64.blend(above, halved, m, m)
+	VADDPD(keep(above, c(1)), k, k)
+	return m, k
 }
 
 // log returns log u + corr/u, by fdlibm's method: u = 2ᵏ·(1+f) with 1+f in [√½, √2), s = f/(2+f), and
 // log(1+f) = f - (f²/2 - s·(f²/2 + R(s²))). x says what is special: NaN and +Inf are themselves.
 func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
-	// Subnormal numbers are multiplied by 2⁵⁴.
-	small, scaled, k := YMM(), YMM(), YMM()
-	VCMPPD(U8(lessThan), c(0x1p-1022), u, small)
-	VMULPD(c(0x1p54), u, scaled)
-	VBLENDVPD(small, scaled, u, scaled)
-	VANDPD(c(54), small, small)
-	VPSRLQ(U8(shift52), scaled, k)
-	VPOR(bits(magicBits), k, k)
-	VSUBPD(c(0x1p52+bias), k, k)
-	VSUBPD(small, k, k)
-	m, above, halved := YMM(), YMM(), YMM()
-	VPAND(bits(1<<52-1), scaled, m)
-	VPOR(bits(bias<<52), m, m)
-	VCMPPD(U8(notLess), c(math.Sqrt2), m, above)
-	VMULPD(c(0.5), m, halved)
-	VBLENDVPD(above, halved, m, m)
-	VANDPD(c(1), above, above)
-	VADDPD(above, k, k)
-
-	f, s, z, half := YMM(), YMM(), YMM(), YMM()
+	m, k := mantissa(u)
+	f, s, z, half := vec(), vec(), vec(), vec()
 	VSUBPD(c(1), m, f)
 	VADDPD(c(2), f, s)
 	VDIVPD(s, f, s)
@@ -219,7 +300,7 @@ func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
 	VMULPD(f, f, half)
 	VMULPD(c(0.5), half, half)
 	VADDPD(half, R, R)
-	low := YMM()
+	low := vec()
 	VMULPD(c(ln2Lo), k, low)
 	if corr != nil {
 		VDIVPD(u, corr, corr)
@@ -230,21 +311,18 @@ func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
 	VSUBPD(f, half, half)
 	VFMSUB231PD(c(ln2Hi), k, half) // k·ln2Hi - half
 
-	bad := YMM()
-	VCMPPD(U8(notLess), c(math.Inf(1)), x, bad)
-	VBLENDVPD(bad, x, half, half)
-	zero := YMM()
-	VXORPD(zero, zero, zero)
-	VCMPPD(U8(lessThan), zero, u, bad)
-	VBLENDVPD(bad, load(c(math.NaN())), half, half)
-	VCMPPD(U8(equalTo), zero, u, bad)
-	VBLENDVPD(bad, load(c(math.Inf(-1))), half, half)
+	special := func(relation int, a reg.VecVirtual, b Op, value Op) {
+		f64.blend(f64.compare(relation, a, b), value, half, half)
+	}
+	special(notLess, x, c(math.Inf(1)), x)
+	special(lessThan, u, zero(), load(c(math.NaN())))
+	special(equalTo, u, zero(), load(c(math.Inf(-1))))
 	return half
 }
 
 // log1p is log(1+x) with the rounding error of 1+x made good.
 func log1p(x reg.VecVirtual) reg.VecVirtual {
-	u, b, e, d := YMM(), YMM(), YMM(), YMM()
+	u, b, e, d := vec(), vec(), vec(), vec()
 	VADDPD(c(1), x, u)
 	// Knuth's exact error of a sum: (1 - (u-b)) + (x - b) with b = u - 1.
 	VSUBPD(c(1), u, b)
@@ -257,48 +335,43 @@ func log1p(x reg.VecVirtual) reg.VecVirtual {
 
 // sinCos takes x = n·π/2 + r, in three parts of π/2, for |x| < 1e8; larger ones are left to the caller.
 func sinCos(x reg.VecVirtual, cos bool) reg.VecVirtual {
-	n, r := YMM(), YMM()
+	n, r := vec(), vec()
 	VMULPD(c(2/math.Pi), x, n)
-	VROUNDPD(U8(nearest), n, n)
+	round(n, n)
 	VMOVAPD(x, r)
 	for _, part := range []float64{1.5707963267948966, 6.123233995736766e-17, -1.4973849048591833e-33} {
 		VFNMADD231PD(c(part), n, r)
 	}
-	i, q := XMM(), YMM()
-	VCVTPD2DQY(n, i)
-	VPMOVSXDQ(i, q)
+	q := integers(n)
 	if cos {
 		VPADDQ(bits(1), q, q)
 	}
-	z := YMM()
+	z := vec()
 	VMULPD(r, r, z)
 	// sin r = r + r³·S(r²); cos r = 1 - r²/2 + r⁴·C(r²): fdlibm's kernels.
 	S := horner(z, []float64{-1.66666666666666324348e-01, 8.33333333332248946124e-03, -1.98412698298579493134e-04, 2.75573137070700676789e-06, -2.50507602534068634195e-08, 1.58969099521155010221e-10})
-	r3 := YMM()
+	r3 := vec()
 	VMULPD(r, z, r3)
 	VFMADD213PD(r, r3, S)
 	C := horner(z, []float64{4.16666666666666019037e-02, -1.38888888888741095749e-03, 2.48015872894767294178e-05, -2.75573143513906633035e-07, 2.08757232129817482790e-09, -1.13596475577881948265e-11})
-	z2, h, w := YMM(), YMM(), YMM()
+	z2, h, w := vec(), vec(), vec()
 	VMULPD(z, z, z2)
 	VMULPD(c(0.5), z, h)
 	VSUBPD(h, load(c(1)), w)
 	// 1 - h rounds; what it lost is (1 - w) - h.
-	lost := YMM()
+	lost := vec()
 	VSUBPD(w, load(c(1)), lost)
 	VSUBPD(h, lost, lost)
 	VFMADD213PD(lost, z2, C)
 	VADDPD(w, C, C)
-	odd, minus, out := YMM(), YMM(), YMM()
+	odd, minus, out := vec(), vec(), vec()
 	VPSLLQ(U8(63), q, odd)
-	VBLENDVPD(odd, C, S, out)
+	f64.blend(negative(odd), C, S, out)
 	VPSRLQ(U8(1), q, minus)
 	VPSLLQ(U8(63), minus, minus)
 	VXORPD(minus, out, out)
 	if !cos { // sin -0 is -0
-		zero := YMM()
-		VXORPD(zero, zero, zero)
-		VCMPPD(U8(equalTo), zero, x, zero)
-		VBLENDVPD(zero, x, out, out)
+		f64.blend(f64.compare(equalTo, x, zero()), x, out, out)
 	}
 	return out
 }
