@@ -70,3 +70,13 @@ func ExampleFromCMatrix() {
 	// Output:
 	// [[1.+2.j]]
 }
+
+// norm1 is a function of slices of any type that elements of arrays can have.
+func norm1[T ndarray.Elem](data []T) float64 {
+	return ndarray.Sum(ndarray.Abs(ndarray.Of(data).AsType(ndarray.Complex128)), nil, false).Float()
+}
+
+func ExampleElem() {
+	fmt.Println(norm1([]int64{3, -4}), norm1([]float32{0.5, -1}), norm1([]complex128{3 + 4i}))
+	// Output: 7 1.5 5
+}

@@ -1,0 +1,44 @@
+package display_test
+
+import (
+	"fmt"
+
+	"github.com/gradbook/gradbook/kernel/display"
+)
+
+func ExampleBar() {
+	b := display.NewBar("epochs", 4)
+	b.Add(1)
+	b.Label("last epochs")
+	b.Set(4)
+	b.Done()
+	// Output:
+	// epochs [······························] 0/4
+	// last epochs [██████████████████████████████] 4/4
+}
+
+// What the functions of this package send can be seen by one who connects.
+func ExampleMessage() {
+	display.Connect(func(m display.Message) {
+		fmt.Printf("%s %v id=%q wait=%v\n", m.Kind, m.Data[display.MIMEText], m.ID, m.Wait)
+	}, nil)
+	defer display.Disconnect()
+	display.ShowID("answer", 41)
+	display.Update("answer", 42)
+	display.Clear(true)
+	// Output:
+	// display_data 41 id="answer" wait=false
+	// update_display_data 42 id="answer" wait=false
+	// clear_output <nil> id="" wait=true
+}
+
+func ExampleKind() {
+	kinds := map[display.Kind]int{}
+	display.Connect(func(m display.Message) { kinds[m.Kind]++ }, nil)
+	defer display.Disconnect()
+	display.Show(1)
+	display.Show(2)
+	display.Clear(false)
+	fmt.Println(kinds[display.KindDisplay], kinds[display.KindClear])
+	// Output: 2 1
+}
