@@ -7,7 +7,7 @@ import (
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
-var cholesky, sqrtm, eigh, eig, svd, qr Prim
+var cholesky, sqrtm, eigh, eig, svd, svdFull, qr Prim
 
 // parts is the option of a primitive with several results: they travel as one vector, and parts says how to take it
 // apart again. It is filled in when the primitive is evaluated.
@@ -104,6 +104,11 @@ func init() {
 				u, s, vh := ndarray.SVD(x, false)
 				return []*ndarray.Array{u, s, vh}
 			}, svdJVP},
+		{&svdFull, "linalg.svd_full", "singular value decomposition with square U and V",
+			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
+				u, s, vh := ndarray.SVD(x, true)
+				return []*ndarray.Array{u, s, vh}
+			}, svdFullJVP},
 		{&qr, "linalg.qr", "QR decomposition, reduced",
 			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
 				q, r := realDiagonal(ndarray.QR(x, false))
@@ -191,6 +196,24 @@ func svdJVP(t, x Value, ans []Value) []Value {
 	return []Value{du, p.Diagonal(0, -2, -1).Real(), herm(dv)}
 }
 
+// svdFullJVP is svdJVP; the columns of U and V beyond it, which span the rest of the space, turn with the first ones and
+// not among themselves.
+func svdFullJVP(t, x Value, ans []Value) []Value {
+	u, s, v := ans[0], ans[1], herm(ans[2])
+	k := s.Dim(-1)
+	d := svdJVP(t, x, []Value{u.Narrow(-1, 0, k), s, herm(v.Narrow(-1, 0, k))})
+	return []Value{completed(d[0], u, k), d[1], herm(completed(herm(d[2]), v, k))}
+}
+
+// completed adds to dq, the tangents of the first k columns of a unitary matrix q, those of the others.
+func completed(dq, q Value, k int) Value {
+	if q.Dim(-1) == k {
+		return dq
+	}
+	rest := q.Narrow(-1, k, q.Dim(-1))
+	return Concatenate(-1, dq, q.Narrow(-1, 0, k).MatMul(herm(herm(rest).MatMul(dq))).Neg())
+}
+
 // qrJVP is for matrices with at least as many rows as columns; QR brings others to this form.
 func qrJVP(t, _ Value, ans []Value) []Value {
 	q, r := ans[0], ans[1]
@@ -257,6 +280,14 @@ func Eigvals(x Value) Value { w, _ := Eig(x); return w }
 // U is m×k and Vᴴ is k×n. Derivatives of U and V exist where the singular values differ.
 func SVD(x Value) (u, s, vh Value) {
 	out := call(&svd, x, &parts{})
+	return out[0], out[1], out[2]
+}
+
+// SVDFull is [SVD] with U m×m and Vᴴ n×n. The columns of U and V beyond the first k may be any basis of the rest of the
+// space; their derivatives are those of a basis that does not turn within it, and so are right for what depends on the
+// space only, such as the projection on it.
+func SVDFull(x Value) (u, s, vh Value) {
+	out := call(&svdFull, x, &parts{})
 	return out[0], out[1], out[2]
 }
 

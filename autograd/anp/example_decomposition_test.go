@@ -73,3 +73,15 @@ func ExampleQR() {
 	// [[3. 1.]
 	//  [4. 2.]]
 }
+
+// The last column of U spans what the columns of x leave out; the derivative of the projection on it is well defined.
+func ExampleSVDFull() {
+	x := V([][]float64{{1, 0}, {0, 2}, {0, 0}})
+	u, s, vh := SVDFull(x)
+	fmt.Println(u.Shape(), s, vh.Shape())
+	height := func(x Value) Value { u, _, _ := SVDFull(x); return Square(u.Index(0, 2)) } // of the first axis over the plane
+	fmt.Println(height(x), Hessian(func(t Value) Value { return height(x.Set(t, 2, 0)) })(V(0)))
+	// Output:
+	// [3 3] [2. 1.] [2 2]
+	// 0 2
+}

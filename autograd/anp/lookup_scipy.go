@@ -62,8 +62,8 @@ func init() {
 			if !a.bool("compute_uv", true) {
 				return one(SingularValues(a.v("a")))
 			}
-			if a.bool("full_matrices", true) && a.v("a").Dim(-1) != a.v("a").Dim(-2) {
-				panic(&ndarray.ValueError{Op: "linalg.svd", Msg: "only full_matrices=False has a derivative"})
+			if a.bool("full_matrices", true) {
+				return three(SVDFull(a.v("a")))
 			}
 			return three(SVD(a.v("a")))
 		}},

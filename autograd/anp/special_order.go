@@ -1,6 +1,6 @@
 package anp
 
-// Special functions with an order or other parameters that are not differentiated.
+// Special functions of an order, which is not differentiated.
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-var polygamma, iv, ive, jn, yn, gammainc, gammaincc, betainc Prim
+var polygamma, iv, ive, jn, yn Prim
 
 // ordered is a row for a function of an order and x, of which x is differentiated.
 type ordered[O any] struct {
@@ -44,64 +44,6 @@ func init() {
 		func(g, ans, x Value, n int) Value { return g.Mul(JN(n-1, x).Sub(JN(n+1, x)).Mul(V(0.5))) }}.define()
 	ordered[int]{&yn, "scipy.special.yn", "Bessel function of the second kind", math.Yn,
 		func(g, ans, x Value, n int) Value { return g.Mul(YN(n-1, x).Sub(YN(n+1, x)).Mul(V(0.5))) }}.define()
-	density := func(g, a, x Value) Value { // of the gamma distribution
-		return g.Mul(Exp(Log(x).Mul(a.Sub(V(1))).Sub(x).Sub(Gammaln(a))))
-	}
-	for _, b := range []binary{
-		{&gammainc, "scipy.special.gammainc", "regularised lower incomplete gamma function", gammaincOf, nil, nil,
-			func(g, ans, a, x Value) Value { return density(g, a, x) }, 0, 0},
-		{&gammaincc, "scipy.special.gammaincc", "regularised upper incomplete gamma function", gammainccOf, nil, nil,
-			func(g, ans, a, x Value) Value { return density(g, a, x).Neg() }, 0, 0},
-	} {
-		Binary(b).Define()
-	}
-	OpN[none]{Prim: &betainc, Name: "scipy.special.betainc", Doc: "regularised incomplete beta function; differentiated in x",
-		A: func(abx []*ndarray.Array, _ none) *ndarray.Array {
-			all := ndarray.BroadcastArrays(abx...)
-			a, b, x := ndarray.ToSlice[float64](all[0]), ndarray.ToSlice[float64](all[1]), ndarray.ToSlice[float64](all[2])
-			out := make([]float64, len(x))
-			for i := range out {
-				out[i] = betaincOf(a[i], b[i], x[i])
-			}
-			return ndarray.Of(out, len(out)).Reshape(all[0].Shape()...)
-		},
-		VJP: func(argnum int, g, _ Value, abx []Value, _ none) Value {
-			return unstack(betaincRule(argnum, g, abx), abx[argnum])
-		},
-		JVP: func(argnum int, g, _ Value, abx []Value, _ none) Value { return betaincRule(argnum, g, abx) },
-	}.Define()
-}
-
-func betaincRule(argnum int, g Value, abx []Value) Value {
-	if argnum != 2 {
-		panic(&NoGradientError{Primitive: "scipy.special.betainc", Argnum: argnum, Mode: "VJP"})
-	}
-	a, b, x := abx[0], abx[1], abx[2]
-	one := V(1)
-	return g.Mul(Exp(Log(x).Mul(a.Sub(one)).Add(Log1p(x.Neg()).Mul(b.Sub(one))).Sub(Betaln(a, b))))
-}
-
-// gonum panics outside of the domain of these functions; SciPy, and so we, give NaN.
-
-func gammaincOf(a, x float64) float64 {
-	if !(a > 0 && x >= 0) {
-		return math.NaN()
-	}
-	return mathext.GammaIncReg(a, x)
-}
-
-func gammainccOf(a, x float64) float64 {
-	if !(a > 0 && x >= 0) {
-		return math.NaN()
-	}
-	return mathext.GammaIncRegComp(a, x)
-}
-
-func betaincOf(a, b, x float64) float64 {
-	if !(a > 0 && b > 0 && x >= 0 && x <= 1) {
-		return math.NaN()
-	}
-	return mathext.RegIncBeta(a, b, x)
 }
 
 // polygammaOf is (-1)ⁿ⁺¹·n!·ζ(n+1, x), continued to negative x by the recurrence.
@@ -215,12 +157,3 @@ func Y1(x Value) Value { return y1.Call1(x) }
 
 // YN returns the Bessel function of the second kind of order n.
 func YN(n int, x Value) Value { return yn.Apply1(x, n) }
-
-// Gammainc returns the regularised lower incomplete gamma function P(a, x). It has a derivative with respect to x.
-func Gammainc(a, x Value) Value { return gammainc.Call2(a, x) }
-
-// Gammaincc returns 1 - P(a, x). It has a derivative with respect to x.
-func Gammaincc(a, x Value) Value { return gammaincc.Call2(a, x) }
-
-// Betainc returns the regularised incomplete beta function I(a, b, x). It has a derivative with respect to x.
-func Betainc(a, b, x Value) Value { return betainc.ApplyN([]Value{a, b, x}, none{}) }

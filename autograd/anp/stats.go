@@ -12,17 +12,27 @@ import (
 var studentT Prim
 
 func init() {
-	Binary(binary{&studentT, "scipy.stats.t.cdf", "distribution function of Student's t; differentiated in x", studentOf, nil, nil,
+	Binary(binary{&studentT, "scipy.stats.t.cdf", "distribution function of Student's t", studentOf, nil, studentByDF,
 		func(g, ans, df, z Value) Value { return g.Mul(TPDF(z, df, V(0), V(1))) }, 0, 0}).Define()
 }
 
 // studentOf is the distribution function of Student's t with df degrees of freedom.
 func studentOf(df, z float64) float64 {
-	tail := betaincOf(df/2, 0.5, df/(df+z*z)) / 2
+	tail := betaincOf(df/2, 0.5, df/(df+z*z), derived{}) / 2
 	if z > 0 {
 		return 1 - tail
 	}
 	return tail
+}
+
+// studentByDF is g times the derivative by df. The tail is I(df/2, 1/2, x)/2 with x = df/(df+z²); dI/dx has a pole at z = 0,
+// which dx/ddf = z²/(df+z²)² cancels, so that the two are multiplied by hand.
+func studentByDF(g, _, df, z Value) Value {
+	s := df.Add(Square(z))
+	a, x := df.Mul(half), df.Div(s)
+	byA := betainc.ApplyN([]Value{a, half, x}, derived{1, 0}).Mul(half)
+	byX := Exp(Log(x).Mul(a.Sub(V(1))).Sub(Betaln(a, half))).Mul(z.Abs()).Div(s.Mul(Sqrt(s)))
+	return g.Mul(byA.Add(byX)).Mul(Sign(z)).Mul(V(-0.5))
 }
 
 // Frequent numbers.
@@ -56,7 +66,7 @@ func BetaLogPDF(x, a, b Value) Value {
 	return Log(x).Mul(a.Sub(V(1))).Add(Log1p(x.Neg()).Mul(b.Sub(V(1)))).Sub(Betaln(a, b))
 }
 
-// BetaCDF returns the distribution function of the beta distribution, differentiated in x.
+// BetaCDF returns the distribution function of the beta distribution.
 func BetaCDF(x, a, b Value) Value { return Betainc(a, b, x) }
 
 // Chi2PDF returns the density of the chi-squared distribution with df degrees of freedom.
@@ -68,7 +78,7 @@ func Chi2LogPDF(x, df Value) Value {
 	return Log(x).Mul(k.Sub(V(1))).Sub(x.Mul(half)).Sub(k.Mul(V(math.Ln2))).Sub(Gammaln(k))
 }
 
-// Chi2CDF returns the distribution function of the chi-squared distribution, differentiated in x.
+// Chi2CDF returns the distribution function of the chi-squared distribution.
 func Chi2CDF(x, df Value) Value { return Gammainc(df.Mul(half), x.Mul(half)) }
 
 // GammaPDF returns the density of the gamma distribution with shape a and scale 1.
@@ -77,7 +87,7 @@ func GammaPDF(x, a Value) Value { return Exp(GammaLogPDF(x, a)) }
 // GammaLogPDF returns the logarithm of [GammaPDF].
 func GammaLogPDF(x, a Value) Value { return Log(x).Mul(a.Sub(V(1))).Sub(x).Sub(Gammaln(a)) }
 
-// GammaCDF returns the distribution function of the gamma distribution, differentiated in x.
+// GammaCDF returns the distribution function of the gamma distribution with shape a and scale 1.
 func GammaCDF(x, a Value) Value { return Gammainc(a, x) }
 
 // PoissonPMF returns the probability of k under the Poisson distribution with mean mu.
@@ -100,7 +110,7 @@ func TLogPDF(x, df, loc, scale Value) Value {
 		Sub(Log1p(Square(z).Div(df)).Mul(k))
 }
 
-// TCDF returns the distribution function of Student's t distribution, differentiated in x, loc and scale.
+// TCDF returns the distribution function of Student's t distribution with df degrees of freedom.
 func TCDF(x, df, loc, scale Value) Value { return studentT.Call2(df, x.Sub(loc).Div(scale)) }
 
 // TLogCDF returns the logarithm of [TCDF].
