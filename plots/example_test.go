@@ -131,3 +131,14 @@ func ExampleArrays() {
 	fmt.Println(plots.Arrays([]any{column, "+", row, "=", column.Add(row)}, plots.Names("x", "y", "x + y")))
 	// Output: arrays: x (2, 1) + y (3) = x + y (2, 3)
 }
+
+// The value, the tangent and the graph at one place.
+func ExampleStack() {
+	at := func(x float64) plots.Figure {
+		return plots.Stack(
+			plots.FuncAndGrad(anp.Tanh, -4, 4, plots.TangentAt(x)),
+			plots.Graph(anp.Tanh, x))
+	}
+	fmt.Println(at(0))
+	// Output: graphs of tanh(x) and its gradient tanh′(x) for x from -4 to 4; at x = 0 the value is 0 and the slope 1; below it: computation graph from x = 0 by tanh to 0; gradients: x: 1
+}

@@ -98,6 +98,7 @@ func pictures() map[string]plots.Figure {
 		"image":                 plots.Image([][][]float64{{{1, 0, 0}, {0, 1, 0}}, {{0, 0, 1}, {0.5, 0.5, 0.5}}}, plots.Title("Four pixels")),
 		"arrays":                plots.Arrays([]any{autograd.V([][]float64{{1}, {2}, {3}}), "+", []float64{10, 20, -30, 40}, "=", sums()}, plots.Names("x", "y", "x + y"), plots.Title("Broadcasting")),
 		"arrays_number":         plots.Arrays([]any{2.5, "→", [][]float64{{1, math.NaN()}, {0.333333, 4}}}),
+		"stack":                 plots.Stack(plots.FuncAndGrad(logistic, -6, 6, plots.TangentAt(1.5), plots.Size(640, 300)), plots.Figure{}, plots.GraphWith(logistic, []any{1.5}, plots.Names("z"), plots.Adjoints())),
 		"histogram":             plots.Histogram(append(xs, ys...), plots.Title("Numbers")),
 		"lines":                 plots.Lines(nil, [][]float64{{1, 3, 2, 5, 4}, {2, 2, math.NaN(), 3, 1}}, plots.Names("a", "b")),
 		"scatter":               plots.Scatter(xs, ys, plots.Classes(classes), plots.Names("left", "right")),
