@@ -267,7 +267,7 @@ func TestRenderTable(t *testing.T) {
 		v    any
 		want []string // nil: no table
 	}{
-		{"slice", []row{{"a<b", 1}, {"c", 2}}, []string{"<th></th><th>Name</th><th>Size</th>", "<tr><th>0</th><td>a&lt;b</td><td>1</td></tr>", "<th>1</th>"}},
+		{"slice", []row{{"a<b", 1}, {"c", 2}}, []string{"<td></td><th>Name</th><th>Size</th>", "<tr><th>0</th><td>a&lt;b</td><td>1</td></tr>", "<th>1</th>"}},
 		{"pointers", []*row{{"a", 1}, nil}, []string{"<td>a</td>", `<td colspan="2">&lt;nil&gt;</td>`}},
 		{"map", map[string]row{"k": {"a", 1}}, []string{"<th>k</th><td>a</td>"}},
 		{"array", [1]row{{"a", 1}}, []string{"<td>a</td>"}},

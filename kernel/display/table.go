@@ -64,7 +64,7 @@ type table struct {
 func (t *table) printf(format string, args ...any) { fmt.Fprintf(t, format, args...) }
 
 func (t *table) head(v reflect.Value, record reflect.Type) {
-	t.printf("<table>\n<thead><tr><th></th>")
+	t.printf("<table>\n<thead><tr><td></td>")
 	for i := range t.columns {
 		t.printf("<th>%s</th>", html.EscapeString(record.Field(i).Name))
 	}
