@@ -37,8 +37,16 @@ func (v Value) Box() (b ArrayBox, ok bool) { return ArrayBox{v}, v.n != nil }
 // IsBox reports whether v is a box.
 func IsBox(v Value) bool { return v.n != nil }
 
-// GetVal returns the plain value inside all boxes of v: its gradient is zero. Constants pass through.
-func GetVal(v Value) Value { return Value{f: v.f, a: v.a} }
+// GetVal returns the plain value inside all boxes of v: its gradient is zero. Constants pass through. While [Compile]
+// records a function, what it computes with stays in the box of this trace, which is no derivative's.
+func GetVal(v Value) Value {
+	for w := v; w.n != nil && w.n.id == w.id; w = w.n.value {
+		if w.n.tape.rec != nil {
+			return w
+		}
+	}
+	return Value{f: v.f, a: v.a}
+}
 
 // NewBox puts x into a box of the given trace: from then on, what is computed with it is recorded after node. It
 // panics with a [*TypeError], the document's "can't differentiate w.r.t. type …", unless x is of a type that [V] takes

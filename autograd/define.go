@@ -47,7 +47,7 @@ func (u Unary) Define() {
 		return u.D(g, ans, x)
 	}
 	*u.Prim = Prim{name: u.Name, doc: u.Doc, arity: 1, elementwise: true, lo: u.Lo, hi: u.Hi,
-		f1: u.F, raw1: func(x Value, _ any) Value { return Wrap(a(x.Array())) }, vjp1: rule, jvp1: rule, pure: u.Loop != nil}
+		f1: u.F, raw1: func(x Value, _ any) Value { return Wrap(a(x.Array())) }, vjp1: rule, jvp1: rule, pure: u.Loop != nil, mapped: u.A == nil}
 	u.Prim.register()
 }
 
@@ -71,7 +71,7 @@ func (b Binary) Define() {
 		}
 	}
 	*b.Prim = Prim{name: b.Name, doc: b.Doc, arity: 2, elementwise: true, lo: b.Lo, hi: b.Hi,
-		f2: b.F, raw2: func(x, y Value, _ any) Value { return Wrap(a(x.operand(), y.operand())) }}
+		f2: b.F, raw2: func(x, y Value, _ any) Value { return Wrap(a(x.operand(), y.operand())) }, mapped: b.A == nil}
 	for argnum, d := range [2]func(g, ans, x, y Value) Value{b.DX, b.DY} {
 		if d != nil {
 			rule := func(g, ans, x, y Value, _ any) Value { return d(g, ans, x, y) }

@@ -38,7 +38,18 @@
 //   - of containers, that is structs, maps, slices and pointers of Values: [GradOf], [GradOf2], [ValueAndGradOf], [MakeVJPOf],
 //     [MakeJVPOf]; the gradient has the type of the argument;
 //   - second derivatives: [Hessian], [HessianVectorProduct], [MakeHVP], [MakeGGNVP], and any nesting of the others;
+//   - speed: [Compile], which turns a function, derivatives included, into a program without tape;
 //   - more: [Checkpoint], [FixedPoint], [Linearize], [Vmap], [StopGradient], [CheckGrads], [DetectAnomaly].
+//
+// # Compiled functions
+//
+// [Compile] runs a function once on boxes that do not know their values, which records every primitive, those of the
+// backward passes inside included. What is recorded becomes a program: constants are folded, common subexpressions joined,
+// numbers run in an interpreter over registers, and element-wise chains go block by block through the processor's cache,
+// with the sums at their end. The program is then run for all arguments of the same shapes and dtypes:
+//
+//	g := Compile(ValueAndGrad(loss))
+//	h := Compile(Hessian(f))
 //
 // # Functions of your own
 //

@@ -46,7 +46,7 @@ func (r Rearrange[O]) Define() {
 		return indexed(pick, x.Shape())
 	}
 	Op1[O]{Prim: r.Prim, Name: r.Name, Doc: r.Doc, A: r.A,
-		VJP:     func(g, _, x Value, o O) Value { return putBack.apply1(g, on(x.Array(), o)) },
+		VJP:     func(g, _, x Value, o O) Value { return putBack.apply1(g, on(x.header(), o)) },
 		Scatter: func(dst, g *ndarray.Array, o O) { on(dst, o).add(dst, g) },
 	}.Define()
 }

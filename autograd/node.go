@@ -128,9 +128,10 @@ func Toposort(end *Node) iter.Seq[*Node] {
 // tape holds the nodes of one trace in the order of their creation, which is a topological order: so the backward pass
 // needs no search. Its slabs double in size and are used again by later traces.
 type tape struct {
-	id      uint64 // of the trace; larger for traces that started later
-	forward bool   // a forward trace: nodes carry tangents and are not visited again
-	watch   *watch // set by DetectAnomaly
+	id      uint64     // of the trace; larger for traces that started later
+	forward bool       // a forward trace: nodes carry tangents and are not visited again
+	watch   *watch     // set by DetectAnomaly
+	rec     *recording // of a trace that Compile makes: it records everything, and its boxes hold no elements
 
 	mu    sync.Mutex // a traced function may use goroutines
 	slabs [][]Node
@@ -153,7 +154,7 @@ var (
 // counter is all that the document's TraceStack does.
 func newTape(forward bool) *tape {
 	t := tapes.Get().(*tape)
-	t.id, t.forward, t.watch = lastTrace.Add(1), forward, nil
+	t.id, t.forward, t.watch, t.rec = lastTrace.Add(1), forward, nil, nil
 	return t
 }
 

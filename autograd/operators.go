@@ -84,18 +84,18 @@ func (v Value) AsType(dt ndarray.DType) Value {
 // Less reports, element by element, whether v < w. Comparisons are not traced: their result is a plain Value, true or
 // false (see [Value.Bool]), or an array of bool.
 func (v Value) Less(w Value) Value {
-	if v.a == nil && w.a == nil {
+	if v.n == nil && w.n == nil && v.a == nil && w.a == nil {
 		return truth(v.f < w.f)
 	}
-	return Value{a: ndarray.Less(v.operand(), w.operand())}
+	return less.apply2(v, w, nil)
 }
 
 // LessEqual reports whether v ≤ w.
 func (v Value) LessEqual(w Value) Value {
-	if v.a == nil && w.a == nil {
+	if v.n == nil && w.n == nil && v.a == nil && w.a == nil {
 		return truth(v.f <= w.f)
 	}
-	return Value{a: ndarray.LessEqual(v.operand(), w.operand())}
+	return lessEqual.apply2(v, w, nil)
 }
 
 // Greater reports whether v > w.
@@ -107,16 +107,16 @@ func (v Value) GreaterEqual(w Value) Value { return w.LessEqual(v) }
 // Equal reports, element by element, whether v = w. Go's own == on Values compares what they are made of, and is
 // seldom what is meant.
 func (v Value) Equal(w Value) Value {
-	if v.a == nil && w.a == nil {
+	if v.n == nil && w.n == nil && v.a == nil && w.a == nil {
 		return truth(v.f == w.f)
 	}
-	return Value{a: ndarray.Equal(v.operand(), w.operand())}
+	return equal.apply2(v, w, nil)
 }
 
 // NotEqual reports whether v ≠ w.
 func (v Value) NotEqual(w Value) Value {
-	if v.a == nil && w.a == nil {
+	if v.n == nil && w.n == nil && v.a == nil && w.a == nil {
 		return truth(v.f != w.f)
 	}
-	return Value{a: ndarray.NotEqual(v.operand(), w.operand())}
+	return notEqual.apply2(v, w, nil)
 }

@@ -24,6 +24,7 @@ type Prim struct {
 	linear      bool // in all arguments together: its JVP applies it to the tangents
 	elementwise bool // broadcasts its arguments; rules need not care about it
 	pure        bool // its VJP on plain arrays keeps nothing: a cotangent that nobody else has can be used again after it
+	mapped      bool // on arrays it is f1 or f2 of the elements
 	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
 	f1   func(float64) float64 // on numbers, where there is one
@@ -92,7 +93,8 @@ func (p *Prim) apply1(x Value, opt any) Value {
 	px := x.node(p.name)
 	x = px.value
 	ans := p.apply1(x, opt)
-	if p.constant(ans) {
+	rec := px.tape.rec != nil
+	if !rec && p.constant(ans) {
 		return ans
 	}
 	n := px.tape.alloc(p)
@@ -101,6 +103,9 @@ func (p *Prim) apply1(x Value, opt any) Value {
 		n.tangent = cast(p.push1(px, ans, x, opt), ans)
 	} else {
 		n.x, n.px, n.opt = x, px, opt
+		if rec {
+			return n.record()
+		}
 		if x.a != nil && !p.valueFree {
 			n.version = n.versions()
 		}
@@ -122,16 +127,19 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 	x, px := x.down(top, p.name)
 	y, py := y.down(top, p.name)
 	ans := p.apply2(x, y, opt)
-	if p.constant(ans) {
+	t := tapeOf(px, py)
+	if t.rec == nil && p.constant(ans) {
 		return ans
 	}
-	t := tapeOf(px, py)
 	n := t.alloc(p)
 	n.value = ans
 	if t.forward {
 		n.tangent = cast(p.push2(px, py, ans, x, y, opt), ans)
 	} else {
 		n.x, n.y, n.px, n.py, n.opt = x, y, px, py, opt
+		if t.rec != nil {
+			return n.record()
+		}
 		if (x.a != nil || y.a != nil) && !p.valueFree {
 			n.version = n.versions()
 		}
@@ -140,19 +148,17 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 }
 
 func (p *Prim) applyN(args []Value, opt any) Value {
-	var top uint64
-	if !p.notrace {
-		for _, v := range args {
-			top = max(top, v.id)
+	if p.notrace {
+		args = slices.Clone(args)
+		for i, v := range args {
+			args[i] = GetVal(v)
 		}
 	}
+	var top uint64
+	for _, v := range args {
+		top = max(top, v.id)
+	}
 	if top == 0 {
-		if p.notrace {
-			args = slices.Clone(args)
-			for i, v := range args {
-				args[i] = GetVal(v)
-			}
-		}
 		return p.rawN(args, opt)
 	}
 	in := &operands{args: make([]Value, len(args)), parents: make([]*Node, len(args))}
@@ -160,16 +166,19 @@ func (p *Prim) applyN(args []Value, opt any) Value {
 		in.args[i], in.parents[i] = v.down(top, p.name)
 	}
 	ans := p.applyN(in.args, opt)
-	if p.constant(ans) {
+	t := tapeOf(in.parents...)
+	if t.rec == nil && p.constant(ans) {
 		return ans
 	}
-	t := tapeOf(in.parents...)
 	n := t.alloc(p)
 	n.value = ans
 	if t.forward {
 		n.tangent = cast(p.pushN(in, ans, opt), ans)
 	} else {
 		n.more, n.opt = in, opt
+		if t.rec != nil {
+			return n.record()
+		}
 		if !p.valueFree {
 			n.version = n.versions()
 		}
@@ -186,6 +195,9 @@ func (p *Prim) constant(ans Value) bool {
 func (n *Node) box() Value {
 	if w := n.tape.watch; w != nil {
 		w.node(n)
+	}
+	if n.tape.rec != nil {
+		return n.ghost()
 	}
 	return Value{f: n.value.f, a: n.value.a, n: n, id: n.id}
 }

@@ -22,6 +22,8 @@ func (v Value) Format(s fmt.State, verb rune) {
 	}
 	format := fmt.FormatString(s, verb)
 	switch {
+	case v.n != nil && v.recorded():
+		fmt.Fprintf(s, "%s%s that is not known yet%s", open, GetVal(v).kind(), end)
 	case v.a != nil && verb == 's':
 		fmt.Fprint(s, open+v.a.String()+end)
 	case v.a != nil:
@@ -55,6 +57,7 @@ func (v Value) MIMEBundle() map[string]any {
 
 // MarshalJSON writes a number, or an array as package ndarray does, with its dtype and shape.
 func (v Value) MarshalJSON() ([]byte, error) {
+	v.known("MarshalJSON")
 	if v.a == nil {
 		return json.Marshal(v.f)
 	}

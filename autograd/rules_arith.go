@@ -51,7 +51,7 @@ func init() {
 			func(g, ans, x, y Value) Value { return g.Neg().Mul(ans).Div(y) }, 0.3, 4},
 		{&mod, "mod", "remainder with the sign of y", pymod, ndarray.Mod,
 			func(g, ans, x, y Value) Value { return g },
-			func(g, ans, x, y Value) Value { return g.Neg().Mul(Wrap(ndarray.Floor(GetVal(x.Div(y)).Array()))) }, 0.3, 4},
+			func(g, ans, x, y Value) Value { return g.Neg().Mul(floorp.apply1(x.Div(y), nil)) }, 0.3, 4},
 		{&pow, "power", "x to the power y", math.Pow, ndarray.Power, powDX, powDY, 0.3, 3},
 	} {
 		b.Define()
@@ -76,13 +76,9 @@ func number(f float64) Value { return Value{f: f} }
 // direction returns the derivative of |x|: the sign of x, or conj(x)/|x|; 0 where x is 0.
 func direction(ans, x Value) Value {
 	if !x.IsComplex() {
-		if x.a == nil {
-			return Value{f: sign(x.f)}
-		}
-		return Wrap(ndarray.Sign(x.a))
+		return signp.apply1(x, nil)
 	}
-	zero := Wrap(ndarray.Equal(x.a, ndarray.Weak(0.0)))
-	return x.Conj().Div(where3(zero, number(1), ans))
+	return x.Conj().Div(where3(x.Equal(number(0)), number(1), ans))
 }
 
 // powDX is g·y·x^(y-1), and 0 for y = 0 even where x is 0.
@@ -98,14 +94,12 @@ func powDX(g, ans, x, y Value) Value {
 		}
 		return g.Mul(y).Mul(x.Pow(number(y.f - 1)))
 	}
-	isZero := Wrap(ndarray.Equal(y.operand(), ndarray.Weak(0.0)))
-	return g.Mul(y).Mul(x.Pow(where3(isZero, number(1), y.Sub(number(1)))))
+	return g.Mul(y).Mul(x.Pow(where3(y.Equal(number(0)), number(1), y.Sub(number(1)))))
 }
 
 // powDY is g·x^y·log x, and 0 where x is 0.
 func powDY(g, ans, x, y Value) Value {
-	isZero := Wrap(ndarray.Equal(x.operand(), ndarray.Weak(0.0)))
-	return g.Mul(ans).Mul(logp.Call1(where3(isZero, number(1), x)))
+	return g.Mul(ans).Mul(logp.Call1(where3(x.Equal(number(0)), number(1), x)))
 }
 
 // pymod is the remainder that has the sign of y, as NumPy and Python define it.

@@ -35,17 +35,22 @@ func at(shape []int, idx []any) rearrangement {
 
 // where3 is Where for this package.
 func where3(cond, x, y Value) Value {
-	if cond.a != nil && cond.a.NDim() == 0 && x.NDim() == 0 && y.NDim() == 0 {
+	if cond.n == nil && cond.a != nil && cond.a.NDim() == 0 && x.NDim() == 0 && y.NDim() == 0 {
 		if cond.Bool() {
 			return x
 		}
 		return y
 	}
-	return where.apply2(x, y, cond.Array())
+	return Where(cond, x, y)
 }
 
 // Where returns x where cond is not zero, else y; all three are broadcast. cond is not differentiated.
-func Where(cond, x, y Value) Value { return where.apply2(x, y, cond.Array()) }
+func Where(cond, x, y Value) Value {
+	if cond = GetVal(cond); cond.n != nil {
+		return choose.applyN([]Value{cond, x, y}, nil)
+	}
+	return where.apply2(x, y, cond.Array())
+}
 
 // At returns part of v, as v[i, j] does in Python. An index is an int, an [ndarray.Range] (a slice), ndarray.NewAxis,
 // ndarray.Ellipsis, or, for what NumPy calls advanced indexing, a []int, a []bool, or an *ndarray.Array or Value of
@@ -77,6 +82,7 @@ func (v Value) Index(i ...int) Value {
 
 // index is v as an index: an int or an array.
 func (v Value) index() any {
+	v.known("At, by its index,")
 	if v.a == nil {
 		return int(v.f)
 	}

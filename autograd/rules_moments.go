@@ -21,8 +21,7 @@ func defineMoments() {
 	}
 	weightStd := func(ans, x Value, o moment) Value { // 0 where all elements are equal
 		s := keep(ans, x, o.axes)
-		isZero := Wrap(ndarray.Equal(s.operand(), ndarray.Weak(0.0)))
-		return centred(x, o).Div(where3(isZero, number(1), s)).Mul(number(1 / (float64(count(x, o.axes)) - o.ddof)))
+		return centred(x, o).Div(where3(s.Equal(number(0)), number(1), s)).Mul(number(1 / (float64(count(x, o.axes)) - o.ddof)))
 	}
 	for _, r := range []struct {
 		p         *Prim

@@ -69,8 +69,8 @@ func init() {
 
 // shareEqual is the derivative of a maximum or minimum: 1 where the element is it, divided among equals.
 func shareEqual(ans, x Value, axes Axes) Value {
-	is := ndarray.Equal(x.operand(), ans.operand()).AsType(x.DType())
-	return Wrap(ndarray.Divide(is, ndarray.Sum(is, axes, true)))
+	is := x.Equal(ans).AsType(x.DType())
+	return is.Div(keep(is.Sum(axes...), x, axes))
 }
 
 // othersProduct is the derivative of a product: that of all other elements. It is ans/x, but where there are zeros it has
@@ -85,6 +85,9 @@ func othersProduct(ans, x Value, axes Axes) Value {
 }
 
 func hasZero(x Value) bool {
+	if x.n != nil && x.recorded() {
+		return !x.NotEqual(number(0)).All().Bool()
+	}
 	return ndarray.CountNonzero(x.operand(), nil, false).Int() < int64(x.Size())
 }
 

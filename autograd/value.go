@@ -117,6 +117,7 @@ func truth(b bool) Value {
 // Float returns the number in v, of a box as well. It panics with a [*TypeError] if v has more than one element or is
 // complex.
 func (v Value) Float() float64 {
+	v.known("Float")
 	if v.a == nil {
 		return v.f
 	}
@@ -128,6 +129,7 @@ func (v Value) Float() float64 {
 
 // Complex returns the number in v as a complex number. It panics with a [*TypeError] if v has more than one element.
 func (v Value) Complex() complex128 {
+	v.known("Complex")
 	if v.a == nil {
 		return complex(v.f, 0)
 	}
@@ -142,6 +144,9 @@ func (v Value) Int() int { return int(v.Float()) }
 
 // Bool returns the truth of v: whether it is not zero. It panics with a [*TypeError] if v has more than one element.
 func (v Value) Bool() bool {
+	if v.n != nil && v.recorded() {
+		return v.branch()
+	}
 	if v.a == nil {
 		return v.f != 0
 	}
@@ -153,6 +158,15 @@ func (v Value) Bool() bool {
 
 // Array returns the array in v, of a box as well; a number becomes a 0-d array. It is v's own: do not change it.
 func (v Value) Array() *ndarray.Array {
+	v.known("Array")
+	if v.a == nil {
+		return ndarray.Scalar(v.f)
+	}
+	return v.a
+}
+
+// header is Array where only the shape and the dtype matter.
+func (v Value) header() *ndarray.Array {
 	if v.a == nil {
 		return ndarray.Scalar(v.f)
 	}
@@ -169,6 +183,7 @@ func (v Value) operand() *ndarray.Array {
 
 // Floats returns a copy of the elements in row-major order, converted to float64.
 func (v Value) Floats() []float64 {
+	v.known("Floats")
 	if v.a == nil {
 		return []float64{v.f}
 	}
@@ -200,10 +215,10 @@ func (v Value) Size() int {
 }
 
 // Len returns the length of the first axis. It panics for a number.
-func (v Value) Len() int { return v.Array().Len() }
+func (v Value) Len() int { return v.header().Len() }
 
 // Dim returns the length of one axis, which may be negative.
-func (v Value) Dim(axis int) int { return v.Array().Dim(axis) }
+func (v Value) Dim(axis int) int { return v.header().Dim(axis) }
 
 // DType returns the type of the elements of v.
 func (v Value) DType() ndarray.DType {

@@ -177,4 +177,4 @@ func CopySign(x, y Value) Value { return copysign.Call2(x, y) }
 func Heaviside(x, y Value) Value { return heaviside.Call2(x, y) }
 
 // Ldexp returns x·2ⁿ for integers n.
-func Ldexp(x, n Value) Value { return x.Mul(Wrap(ndarray.Exp2(bare(n)))) }
+func Ldexp(x, n Value) Value { return x.Mul(Exp2(GetVal(n))) }

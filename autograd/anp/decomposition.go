@@ -163,7 +163,7 @@ func eigJVP(t, _ Value, ans []Value) []Value {
 	along := v.Conj().Mul(dv).Sum(-2).Real().ExpandDims(-2)
 	dv = dv.Sub(v.Mul(along))
 	if v.IsComplex() {
-		largest := Wrap(ndarray.ArgMax(ndarray.Abs(bare(v)), -2, true))
+		largest := GetVal(v).Abs().Argmax(-2).ExpandDims(-2)
 		turn := TakeAlongAxis(dv, largest, -2).Div(TakeAlongAxis(v, largest, -2)).Imag()
 		dv = dv.Sub(v.Mul(turn.Mul(imaginary)))
 	}

@@ -99,10 +99,10 @@ func expitOf(x float64) float64 {
 	return e / (1 + e)
 }
 
-// expitArray computes 1/(1+exp(-x)) in place, so that each step is a vector kernel; where exp overflows, the result is 0.
+// expitArray is 1/(1+exp(-x)), for complex numbers too.
 func expitArray(x *ndarray.Array, dst ...*ndarray.Array) *ndarray.Array {
-	if dt := x.DType(); !dt.IsInexact() {
-		x = x.AsType(dt.Float())
+	if !x.DType().IsComplex() {
+		return ndarray.Sigmoid(x, dst...)
 	}
 	y := ndarray.Negative(x, dst...)
 	ndarray.Exp(y, y)

@@ -128,9 +128,9 @@ func init() {
 // nearlySingular reports whether some determinant is so far below Hadamard's bound, the product of the rows' lengths, that
 // the inverse can't be trusted.
 func nearlySingular(d, x Value) bool {
-	bound := ndarray.Prod(ndarray.Norm(bare(x), nil, []int{-1}, false), []int{-1}, false)
-	low := ndarray.LessEqual(ndarray.Abs(bare(d)), ndarray.Multiply(bound, ndarray.Weak(1e-12)))
-	return ndarray.Any(low, nil, false).Truth()
+	d, x = GetVal(d), GetVal(x)
+	bound := norm2.Apply1(x, Axes{-1}).Prod(-1)
+	return d.Abs().LessEqual(bound.Mul(V(1e-12))).Any().Bool()
 }
 
 // cofactors are the derivatives of the determinant, from the singular value decomposition: they need no inverse.
@@ -199,8 +199,7 @@ func SlogDet(x Value) (sign, logabsdet Value) {
 		d := Det(x)
 		return d.Div(d.Abs()), logdet.Apply1(x, none{})
 	}
-	s, _ := ndarray.SlogDet(bare(x))
-	return Wrap(s), logdet.Apply1(x, none{})
+	return plain(&slogdetSign, x), logdet.Apply1(x, none{})
 }
 
 // LogDet returns the logarithm of the determinant's magnitude.
@@ -265,7 +264,7 @@ func Norm(x Value, ord any, axis ...int) Value {
 	}
 	p, ok := toFloat(ord)
 	if !ok || len(axis) == 0 || len(axis) > 2 {
-		ndarray.Norm(bare(x), ord, axis, false) // says what is wrong
+		ndarray.Norm(like(x), ord, axis, false) // says what is wrong
 	}
 	if len(axis) == 1 {
 		return vectorNorm(x, p, axis[0])

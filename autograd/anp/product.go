@@ -44,7 +44,7 @@ func sumLike(g, x Value) Value {
 func Einsum(spec string, xs ...Value) Value {
 	arrays := make([]*ndarray.Array, len(xs))
 	for i, x := range xs {
-		arrays[i] = bare(x)
+		arrays[i] = like(x)
 	}
 	ins, out := ndarray.ParseEinsum(spec, arrays...)
 	// The rule above wants each letter once in a term, and none that only this term has: such letters are diagonals, and

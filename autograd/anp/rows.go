@@ -6,4 +6,7 @@ import "github.com/gradbook/gradbook/autograd"
 type (
 	unary  autograd.Unary
 	binary autograd.Binary
+
+	plainUnary autograd.PlainUnary
+	plainRow   autograd.Plain[[]int]
 )

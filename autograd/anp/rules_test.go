@@ -109,6 +109,13 @@ func TestElementwise(t *testing.T) {
 }
 
 func TestFunctions(t *testing.T) {
+	eachFunction(func(name string, f any, args []Value) {
+		t.Run(name, func(t *testing.T) { check(t, f, args, 2) })
+	})
+}
+
+// eachFunction calls do for each function that is not element-wise, with arguments for it.
+func eachFunction(do func(name string, f any, args []Value)) {
 	mask := V([]bool{true, false, true})
 	zeros := V([][]float64{{1, 0, 2}, {0, 0, 3}, {1, 2, 3}})
 	nan := V([][]float64{{1, math.NaN(), 2}, {0.5, 3, -1}})
@@ -330,7 +337,7 @@ func TestFunctions(t *testing.T) {
 		{"multivariate_normal.entropy", func(cov Value) Value { return MultivariateNormalEntropy(sym(cov)) }, []Value{spd(3)}},
 		{"sinc at 0", Sinc, []Value{V([]float64{0, 1e-3, 0.02, 1})}},
 	} {
-		t.Run(c.name, func(t *testing.T) { check(t, c.f, c.args, 2) })
+		do(c.name, c.f, c.args)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
-var sortp, takeAlong, nanToNum Prim
+var sortp, takeAlong, takeAlongAt, putAlongAt, nanToNum Prim
 
 // taking holds the options of TakeAlongAxis.
 type taking struct {
@@ -17,19 +17,50 @@ type taking struct {
 	axis int
 }
 
+// putting holds the options of its derivative.
+type putting struct {
+	shape []int
+	axis  int
+}
+
 func init() {
 	Rearrange[taking]{Prim: &takeAlong, Name: "take_along_axis", Doc: "elements by their places along an axis",
 		A: func(x *ndarray.Array, o taking) *ndarray.Array { return ndarray.TakeAlongAxis(x, o.at, o.axis) },
+	}.Define()
+	// The same while Compile records it and the places are not known: then they are an argument.
+	OpN[int]{Prim: &takeAlongAt, Name: "take_along_axis_at", Doc: "elements by their places along an axis, while these are not known",
+		A: func(xs []*ndarray.Array, axis int) *ndarray.Array { return ndarray.TakeAlongAxis(xs[0], xs[1], axis) },
+		VJP: func(_ int, g, _ Value, xs []Value, axis int) Value {
+			return putAlongAt.ApplyN([]Value{g, xs[1]}, putting{xs[0].Shape(), axis})
+		},
+		JVP: func(_ int, g, _ Value, xs []Value, axis int) Value {
+			return takeAlongAt.ApplyN([]Value{g, xs[1]}, axis)
+		},
+	}.Define()
+	OpN[putting]{Prim: &putAlongAt, Name: "put_along_axis_at", Doc: "zeros, with x added at places along an axis, while these are not known",
+		A: func(xs []*ndarray.Array, o putting) *ndarray.Array {
+			size := 1
+			for _, d := range o.shape {
+				size *= d
+			}
+			from := ndarray.TakeAlongAxis(ndarray.ArangeInt(0, size, 1).Reshape(o.shape...), xs[1], o.axis)
+			dst := ndarray.New(xs[0].DType(), size)
+			dst.AddIndex(xs[0].Reshape(-1), from.Reshape(-1))
+			return dst.Reshape(o.shape...)
+		},
+		VJP: func(_ int, g, _ Value, xs []Value, o putting) Value {
+			return takeAlongAt.ApplyN([]Value{g, xs[1]}, o.axis)
+		},
+		JVP: func(_ int, g, _ Value, xs []Value, o putting) Value { return putAlongAt.ApplyN([]Value{g, xs[1]}, o) },
 	}.Define()
 	// Sorting is taking along the axis by the order of the elements.
 	Op1[int]{Prim: &sortp, Name: "sort", Doc: "elements in increasing order along an axis",
 		A: ndarray.Sort,
 		VJP: func(g, _, x Value, axis int) Value {
-			order := ndarray.ArgSort(bare(x), axis)
-			return takeAlong.Apply1(g, taking{ndarray.ArgSort(order, axis), axis})
+			return TakeAlongAxis(g, x.Argsort(axis).Argsort(axis), axis)
 		},
 		JVP: func(g, _, x Value, axis int) Value {
-			return takeAlong.Apply1(g, taking{ndarray.ArgSort(bare(x), axis), axis})
+			return TakeAlongAxis(g, x.Argsort(axis), axis)
 		},
 	}.Define()
 	finite := func(g, _, x Value, _ [3]float64) Value { return Where(IsFinite(x), g, V(0)) }
@@ -66,7 +97,7 @@ func Sort(x Value, axis int) Value {
 // before it and larger ones behind it.
 func Partition(x Value, kth, axis int) Value {
 	axis = front("partition", axis, x.NDim())
-	return takeAlong.Apply1(x, taking{ndarray.ArgPartition(bare(x), kth, axis), axis})
+	return TakeAlongAxis(x, x.Argpartition(kth, axis), axis)
 }
 
 // Argsort returns the indices that sort x along an axis.
@@ -74,7 +105,7 @@ func Argsort(x Value, axis int) Value { return x.Argsort(axis) }
 
 // Argpartition returns the indices that [Partition] puts elements in order by.
 func Argpartition(x Value, kth, axis int) Value {
-	return Wrap(ndarray.ArgPartition(bare(x), kth, axis))
+	return x.Argpartition(kth, axis)
 }
 
 // Argmax returns the index of the largest element along an axis; along [ndarray.Flat], in the flattened array.
@@ -101,7 +132,11 @@ func Take(x, at Value, axis int) Value { return x.Take(at, axis) }
 
 // TakeAlongAxis returns the elements of x at the places at along an axis: at has as many dimensions as x.
 func TakeAlongAxis(x, at Value, axis int) Value {
-	return takeAlong.Apply1(x, taking{integers(at), front("take_along_axis", axis, x.NDim())})
+	axis = front("take_along_axis", axis, x.NDim())
+	if at = GetVal(at); IsBox(at) { // Compile records it, and does not know it yet
+		return takeAlongAt.ApplyN([]Value{x, at.AsType(ndarray.Int64)}, axis)
+	}
+	return takeAlong.Apply1(x, taking{integers(at), axis})
 }
 
 // Compress returns the parts of x along an axis where cond, a vector, is not 0; along [ndarray.Flat], of the flattened
@@ -230,8 +265,8 @@ func Interp(x, xp, fp Value) Value {
 	n := xp.Size()
 	last := Wrap(ndarray.Scalar(int64(n - 1)))
 	one := Wrap(ndarray.Scalar(int64(1)))
-	k := Wrap(ndarray.Minimum(ndarray.Maximum(bare(Searchsorted(xp, x)), bare(one)), bare(last)))
-	left := Wrap(ndarray.Subtract(bare(k), bare(one)))
+	k := Minimum(Maximum(Searchsorted(xp, x), one), last)
+	left := k.Sub(one)
 	x0, x1, f0, f1 := Take(xp, left, 0), Take(xp, k, 0), Take(fp, left, 0), Take(fp, k, 0)
 	inside := f0.Add(f1.Sub(f0).Mul(x.Sub(x0)).Div(x1.Sub(x0)))
 	return Where(Less(x, xp.Index(0)), fp.Index(0), Where(Greater(x, xp.Index(-1)), fp.Index(-1), inside))

@@ -317,7 +317,7 @@ func AsType(x Value, dt ndarray.DType) Value { return x.AsType(dt) }
 
 // RealIfClose returns the real part of x if all imaginary parts are within 100 rounding errors of 0, else x.
 func RealIfClose(x Value) Value {
-	if !x.IsComplex() || ndarray.Max(ndarray.Abs(ndarray.Imag(bare(x))), nil, false).Float() > 100*2.3e-16 {
+	if !x.IsComplex() || GetVal(x).Imag().Abs().Greater(V(100*2.3e-16)).Any().Bool() {
 		return x
 	}
 	return x.Real()

@@ -1,0 +1,260 @@
+package autograd
+
+// The plan of a compiled function: which of its values are computed together, in what order, and where they are kept.
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
+
+// class says how a value is computed. Values of one class that do not depend on each other by way of another class are one
+// step of the program.
+type class struct {
+	how   how
+	dtype ndarray.DType // of fused ones: what they compute in
+	n     int           // of fused ones: elements
+}
+
+type how uint8
+
+const (
+	given   how = iota // arguments and constants
+	scalar             // numbers: registers of an interpreter
+	fused              // elements of arrays, block by block
+	folded             // sums of fused elements
+	generic            // one call of a primitive
+)
+
+// plan classifies and orders the nodes and returns the program.
+func (g *graph) plan(name string) *program {
+	for id := range g.nodes {
+		if n := &g.nodes[id]; n.prim != nil {
+			if n.class = g.classify(n); n.class.how == generic {
+				n.args = n.wide
+			}
+		}
+	}
+	g.mark()
+	for id := range g.nodes {
+		if n := &g.nodes[id]; n.used && n.prim != nil {
+			n.level = g.levelOf(n)
+		}
+	}
+	var order []int
+	for id := range g.nodes {
+		if n := &g.nodes[id]; n.used && n.prim != nil {
+			order = append(order, id)
+		}
+	}
+	step := func(id int) (c class, level int) {
+		n := &g.nodes[id]
+		c = n.class
+		if c.how == folded {
+			c.how = fused
+		}
+		return c, n.level
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		ca, la := step(a)
+		cb, lb := step(b)
+		return cmp.Or(cmp.Compare(la, lb), cmp.Compare(ca.how, cb.how), cmp.Compare(ca.dtype, cb.dtype), cmp.Compare(ca.n, cb.n))
+	})
+	var groups [][]int
+	for i, id := range order {
+		c, l := step(id)
+		if i > 0 && c.how != generic {
+			if pc, pl := step(order[i-1]); pc == c && pl == l {
+				groups[len(groups)-1] = append(groups[len(groups)-1], id)
+				continue
+			}
+		}
+		groups = append(groups, []int{id})
+	}
+	return g.program(name, groups)
+}
+
+// register reports whether a node's value is kept as a number, as those of conditions on numbers are too.
+func (n *gnode) register() bool {
+	return n.num || n.class.how == scalar || n.constant != nil && n.constant.a == trueArray || n.constant != nil && n.constant.a == falseArray
+}
+
+// levelOf returns the first level at which a node can be computed: as late as its arguments, later if they are of another
+// class.
+func (g *graph) levelOf(n *gnode) int {
+	level := 0
+	for _, a := range n.args {
+		arg := &g.nodes[a]
+		switch {
+		case arg.class.how == given:
+		case arg.class == n.class && n.class.how != generic && n.class.how != folded,
+			n.class.how == folded && arg.class == (class{fused, n.class.dtype, n.class.n}):
+			level = max(level, arg.level)
+		default:
+			level = max(level, arg.level+1)
+		}
+	}
+	return level
+}
+
+// classify decides how a node is computed.
+func (g *graph) classify(n *gnode) class {
+	p := n.prim
+	if g.allRegisters(n) {
+		switch {
+		case n.num && (p.f1 != nil && p.arity == 1 || p.f2 != nil && p.arity == 2 || p == &choose || p == &astype),
+			comparison(p) && len(n.shape) == 0:
+			return class{how: scalar}
+		}
+	}
+	if p == &sum {
+		x := &g.nodes[n.args[0]]
+		if !x.num && x.size > 0 && (x.dtype == ndarray.Float64 || x.dtype == ndarray.Float32) && all(n.opt.(Axes), len(x.shape)) {
+			return class{folded, x.dtype, x.size}
+		}
+	}
+	if dt, ok := g.fusable(n); ok {
+		return class{fused, dt, n.size}
+	}
+	return class{how: generic}
+}
+
+func (g *graph) allRegisters(n *gnode) bool {
+	for _, a := range n.args {
+		if !g.nodes[a].register() {
+			return false
+		}
+	}
+	return true
+}
+
+func comparison(p *Prim) bool { return p == &less || p == &lessEqual || p == &equal || p == &notEqual }
+
+// identity reports whether a primitive only gives elements another shape, or repeats them.
+func identity(p *Prim) bool {
+	return p == &broadcastTo || p == &reshape || p == &expandDims || p == &squeeze
+}
+
+// fusable reports whether a node is an element-wise function for which there is a kernel, and the dtype it computes in.
+func (g *graph) fusable(n *gnode) (dt ndarray.DType, ok bool) {
+	p := n.prim
+	if n.num || n.size == 0 {
+		return 0, false
+	}
+	mask := n.dtype == ndarray.Bool
+	dt = n.dtype
+	if mask {
+		dt = 0
+		for _, a := range n.args {
+			if x := &g.nodes[a]; !x.register() {
+				dt = max(dt, x.dtype)
+			}
+		}
+	}
+	if dt != ndarray.Float64 && dt != ndarray.Float32 {
+		return 0, false
+	}
+	switch {
+	case identity(p):
+		// Of what is computed elsewhere it is a view, which costs nothing.
+		if from := g.nodes[n.args[0]].class; mask || from != (class{fused, dt, n.size}) && from.how != scalar {
+			return 0, false
+		}
+	case mask && !comparison(p):
+		return 0, false
+	case p == &astype, p == &choose, p == &where, comparison(p):
+	case p == &pow && g.nodes[n.args[1]].size == 1 && g.nodes[n.args[1]].constant == nil:
+		return 0, false // its kernel depends on the number
+	case !p.elementwise || !p.kerneled():
+		return 0, false
+	}
+	for _, a := range n.args {
+		x := &g.nodes[a]
+		switch {
+		case x.register():
+		case x.dtype == ndarray.Bool && x.size == n.size:
+		case x.dtype != dt || g.relation(x.kind, n.kind) == misfit:
+			return 0, false
+		}
+		if mask && x.dtype == ndarray.Bool && !x.register() { // logic of masks
+			return 0, false
+		}
+	}
+	return dt, true
+}
+
+// kerneled reports whether package ndarray can fuse the primitive.
+func (p *Prim) kerneled() bool {
+	f := ndarray.NewFused(ndarray.Float64)
+	x := f.Full()
+	ok := false
+	switch p.arity {
+	case 1:
+		_, ok = f.Unary(p.kernel(), p.loop1(), x)
+	case 2:
+		_, ok = f.Binary(p.kernel(), p.loop2(), x, x)
+	}
+	return ok
+}
+
+// kernel returns the name of the function of package ndarray that the primitive is.
+func (p *Prim) kernel() string {
+	switch p.name {
+	case "real", "conj", "imag", "angle":
+		return ""
+	case "expit":
+		return "sigmoid"
+	}
+	return p.name
+}
+
+// loop1 returns the function on numbers, if that is what the primitive applies to the elements of arrays.
+func (p *Prim) loop1() func(float64) float64 {
+	if p.mapped {
+		return p.f1
+	}
+	return nil
+}
+
+func (p *Prim) loop2() func(x, y float64) float64 {
+	if p.mapped {
+		return p.f2
+	}
+	return nil
+}
+
+// relation is how an operand's elements go with those of the result.
+type relation uint8
+
+const (
+	misfit relation = iota
+	full            // one with each
+	row             // repeated along leading axes
+	column          // each repeated along trailing axes
+)
+
+func (g *graph) relation(x, result kind) relation {
+	if x.size == result.size {
+		return full
+	}
+	shape := x.shape
+	for len(shape) > 0 && shape[0] == 1 {
+		shape = shape[1:]
+	}
+	if k := len(result.shape) - len(shape); k >= 0 && slices.Equal(shape, result.shape[k:]) {
+		return row
+	}
+	shape = x.shape
+	if len(shape) != len(result.shape) {
+		return misfit
+	}
+	k := len(shape)
+	for k > 0 && shape[k-1] == 1 {
+		k--
+	}
+	if slices.Equal(shape[:k], result.shape[:k]) {
+		return column
+	}
+	return misfit
+}
