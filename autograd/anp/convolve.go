@@ -1,6 +1,6 @@
 package anp
 
-// Convolution and pooling.
+// Convolution of vectors and arrays, and windows.
 
 import (
 	"fmt"
@@ -106,20 +106,6 @@ func ConvolveND(x, y Value, mode ndarray.ConvolveMode) Value {
 	return TensorDot(x, Flip(y), axes, all)
 }
 
-// Conv2D returns the cross-correlation of images of shape (batch, channels, height, width) with kernels of shape (out,
-// channels, kernel height, kernel width), as convolution layers compute it, with the given step and padding by zeros on
-// all four sides. The result has the shape (batch, out, height, width).
-func Conv2D(x, kernels Value, stride, padding int) Value {
-	if x.NDim() != 4 || kernels.NDim() != 4 || x.Dim(1) != kernels.Dim(1) {
-		panic(&ndarray.ShapeError{Op: "conv2d", Shapes: [][]int{x.Shape(), kernels.Shape()}, Msg: "are not (batch, channels, height, width) and (out, channels, height, width)"})
-	}
-	if padding > 0 {
-		x = Pad(x, [][2]int{{}, {}, {padding, padding}, {padding, padding}}, ndarray.PadConstant)
-	}
-	patches := patches2D(x, kernels.Dim(2), kernels.Dim(3), stride) // batch, channels, height, width, kernel height, kernel width
-	return TensorDot(patches, kernels, []int{1, 4, 5}, []int{1, 2, 3}).Transpose(0, 3, 1, 2)
-}
-
 // patches2D returns the windows of the last two axes, stride apart.
 func patches2D(x Value, rows, cols, stride int) Value {
 	n := x.NDim()
@@ -128,7 +114,7 @@ func patches2D(x Value, rows, cols, stride int) Value {
 		return w
 	}
 	if stride < 1 {
-		panic(&ndarray.ValueError{Op: "conv2d", Msg: "the stride must be at least 1"})
+		panic(&ndarray.ValueError{Op: "avg_pool2d", Msg: "the stride must be at least 1"})
 	}
 	idx := make([]any, n)
 	for i := range idx {
@@ -137,9 +123,6 @@ func patches2D(x Value, rows, cols, stride int) Value {
 	idx[n-2], idx[n-1] = ndarray.Every(stride), ndarray.Every(stride)
 	return w.At(idx...)
 }
-
-// MaxPool2D returns the largest element of each size×size window of the last two axes, stride apart.
-func MaxPool2D(x Value, size, stride int) Value { return patches2D(x, size, size, stride).Max(-2, -1) }
 
 // AvgPool2D returns the mean of each size×size window of the last two axes, stride apart.
 func AvgPool2D(x Value, size, stride int) Value { return patches2D(x, size, size, stride).Mean(-2, -1) }

@@ -22,7 +22,7 @@ const (
 const smallProduct = 8 * 8 * 8
 
 // matrix is a view of elements as a matrix: element (i, j) is data[at + i·rows + j·cols]. Strides may be 0 or negative.
-type matrix[T floatNumber] struct {
+type matrix[T number] struct {
 	data           []T
 	at, rows, cols int
 }
@@ -40,13 +40,23 @@ func matrixOf[T floatNumber](x *Array) matrix[T] {
 }
 
 // buffers holds packed blocks for later products.
-type buffers[T floatNumber] struct{ pool sync.Pool }
+type buffers[T number] struct{ pool sync.Pool }
 
 func (b *buffers[T]) get(n int) []T {
 	if s, ok := b.pool.Get().(*[]T); ok && cap(*s) >= n {
 		return (*s)[:n]
 	}
 	return make([]T, n)
+}
+
+// buffersOf returns the buffers that products of a type use, too.
+func buffersOf[T number]() *buffers[T] {
+	for _, b := range [2]any{&mul64.packs, &mul32.packs} {
+		if b, ok := b.(*buffers[T]); ok {
+			return b
+		}
+	}
+	return new(buffers[T])
 }
 
 func (b *buffers[T]) put(s []T) { b.pool.Put(&s) }
@@ -115,8 +125,8 @@ func (p *multiplier[T]) vector(y []T, a, row matrix[T], m, k int) bool {
 	return true
 }
 
-// smallGemm is the plain triple loop.
-func smallGemm[T floatNumber](c []T, a, b matrix[T], m, n, k int) {
+// smallGemm adds a·b to the m×n matrix c, by the plain triple loop.
+func smallGemm[T number](c []T, a, b matrix[T], m, n, k int) {
 	for i := range m {
 		row := c[i*n : (i+1)*n]
 		for l := range k {

@@ -64,5 +64,9 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 			}
 		}
 	}
+	for cols := 1; cols <= 2*k.Lanes+1; cols++ {
+		k.CopyRows(fenced[T](t, 3*cols), fenced[T](t, 3*cols), cols, cols, 3, cols)
+		k.AddRows(fenced[T](t, 3*cols), fenced[T](t, 3*cols), cols, cols, 3, cols)
+	}
 	k.Turn(fenced[T](t, 2*k.Lanes*k.Lanes), fenced[T](t, 2*k.Lanes*k.Lanes), k.Lanes, 2*k.Lanes, 2)
 }

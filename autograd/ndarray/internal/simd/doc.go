@@ -55,6 +55,9 @@ type Kernels[T float32 | float64] struct {
 
 	// PackRows copies k > 0 rows of cols ≤ Cols elements, stride apart in src, to dst as Gemm reads them.
 	PackRows func(dst, src []T, stride, k, cols int)
+	// CopyRows and AddRows set rows of cols elements, dstStride apart in dst, to those srcStride apart in src, or add these.
+	// Neither rows nor cols may be 0.
+	CopyRows, AddRows func(dst, src []T, dstStride, srcStride, rows, cols int)
 	// Turn transposes a number of blocks of Lanes×Lanes elements, side by side in src and one below the other in dst.
 	Turn func(dst, src []T, dstStride, srcStride, blocks int)
 }

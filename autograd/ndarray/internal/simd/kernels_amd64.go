@@ -209,6 +209,16 @@ func packRows64(dst []float64, src []float64, stride int, k int, cols int)
 //go:noescape
 func turn64(dst []float64, src []float64, dstStride int, srcStride int, blocks int)
 
+// copyRows64 copies rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func copyRows64(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+
+// addRows64 adds rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func addRows64(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+
 // gemm32 sets a tile of c, of up to 6×16 elements, to the product of 6 rows of a and a packed panel of b, adds or subtracts it.
 //
 //go:noescape
@@ -223,6 +233,16 @@ func packRows32(dst []float32, src []float32, stride int, k int, cols int)
 //
 //go:noescape
 func turn32(dst []float32, src []float32, dstStride int, srcStride int, blocks int)
+
+// copyRows32 copies rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func copyRows32(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
+
+// addRows32 adds rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func addRows32(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
 
 // add64AVX512 sets dst to the add of x and y.
 //
@@ -429,6 +449,16 @@ func packRows64AVX512(dst []float64, src []float64, stride int, k int, cols int)
 //go:noescape
 func turn64AVX512(dst []float64, src []float64, dstStride int, srcStride int, blocks int)
 
+// copyRows64AVX512 copies rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func copyRows64AVX512(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+
+// addRows64AVX512 adds rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func addRows64AVX512(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+
 // gemm32AVX512 sets a tile of c, of up to 8×48 elements, to the product of 8 rows of a and a packed panel of b, adds or subtracts it.
 //
 //go:noescape
@@ -443,3 +473,13 @@ func packRows32AVX512(dst []float32, src []float32, stride int, k int, cols int)
 //
 //go:noescape
 func turn32AVX512(dst []float32, src []float32, dstStride int, srcStride int, blocks int)
+
+// copyRows32AVX512 copies rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func copyRows32AVX512(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
+
+// addRows32AVX512 adds rows of src, srcStride apart, to those of dst, dstStride apart.
+//
+//go:noescape
+func addRows32AVX512(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)

@@ -5565,6 +5565,101 @@ loop:
 	VZEROUPPER
 	RET
 
+// func copyRows64(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX
+TEXT ·copyRows64(SB), NOSPLIT, $0-80
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    src_base+24(FP), CX
+	MOVQ    dstStride+48(FP), DX
+	MOVQ    srcStride+56(FP), BX
+	MOVQ    rows+64(FP), SI
+	MOVQ    cols+72(FP), DI
+	IMUL3Q  $0x00000008, DX, DX
+	IMUL3Q  $0x00000008, BX, BX
+	MOVQ    DI, R8
+	ANDQ    $0x00000003, R8
+	SUBQ    R8, DI
+	IMUL3Q  $0x00000008, DI, DI
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x03, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y0
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPD (CX)(R9*1), Y1
+	VMOVUPD Y1, (AX)(R9*1)
+	ADDQ    $0x00000020, R9
+	JMP     loop
+
+tail:
+	TESTQ      R8, R8
+	JE         next
+	VMASKMOVPD (CX)(R9*1), Y0, Y1
+	VMASKMOVPD Y1, Y0, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
+// func addRows64(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX
+TEXT ·addRows64(SB), NOSPLIT, $0-80
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    src_base+24(FP), CX
+	MOVQ    dstStride+48(FP), DX
+	MOVQ    srcStride+56(FP), BX
+	MOVQ    rows+64(FP), SI
+	MOVQ    cols+72(FP), DI
+	IMUL3Q  $0x00000008, DX, DX
+	IMUL3Q  $0x00000008, BX, BX
+	MOVQ    DI, R8
+	ANDQ    $0x00000003, R8
+	SUBQ    R8, DI
+	IMUL3Q  $0x00000008, DI, DI
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x03, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y0
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPD (CX)(R9*1), Y1
+	VADDPD  (AX)(R9*1), Y1, Y1
+	VMOVUPD Y1, (AX)(R9*1)
+	ADDQ    $0x00000020, R9
+	JMP     loop
+
+tail:
+	TESTQ      R8, R8
+	JE         next
+	VMASKMOVPD (CX)(R9*1), Y0, Y1
+	VMASKMOVPD (AX)(R9*1), Y0, Y2
+	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
 // func gemm32(k int, a []float32, rs int, cs int, b []float32, c []float32, ldc int, rows int, cols int, mode int)
 // Requires: AVX, FMA3
 TEXT ·gemm32(SB), NOSPLIT, $0-128
@@ -6214,6 +6309,101 @@ loop:
 	ADDQ       $0x00000020, CX
 	DECQ       SI
 	JNE        loop
+	VZEROUPPER
+	RET
+
+// func copyRows32(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX
+TEXT ·copyRows32(SB), NOSPLIT, $0-80
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    src_base+24(FP), CX
+	MOVQ    dstStride+48(FP), DX
+	MOVQ    srcStride+56(FP), BX
+	MOVQ    rows+64(FP), SI
+	MOVQ    cols+72(FP), DI
+	IMUL3Q  $0x00000004, DX, DX
+	IMUL3Q  $0x00000004, BX, BX
+	MOVQ    DI, R8
+	ANDQ    $0x00000007, R8
+	SUBQ    R8, DI
+	IMUL3Q  $0x00000004, DI, DI
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y0
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPS (CX)(R9*1), Y1
+	VMOVUPS Y1, (AX)(R9*1)
+	ADDQ    $0x00000020, R9
+	JMP     loop
+
+tail:
+	TESTQ      R8, R8
+	JE         next
+	VMASKMOVPS (CX)(R9*1), Y0, Y1
+	VMASKMOVPS Y1, Y0, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
+// func addRows32(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX
+TEXT ·addRows32(SB), NOSPLIT, $0-80
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    src_base+24(FP), CX
+	MOVQ    dstStride+48(FP), DX
+	MOVQ    srcStride+56(FP), BX
+	MOVQ    rows+64(FP), SI
+	MOVQ    cols+72(FP), DI
+	IMUL3Q  $0x00000004, DX, DX
+	IMUL3Q  $0x00000004, BX, BX
+	MOVQ    DI, R8
+	ANDQ    $0x00000007, R8
+	SUBQ    R8, DI
+	IMUL3Q  $0x00000004, DI, DI
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y0
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPS (CX)(R9*1), Y1
+	VADDPS  (AX)(R9*1), Y1, Y1
+	VMOVUPS Y1, (AX)(R9*1)
+	ADDQ    $0x00000020, R9
+	JMP     loop
+
+tail:
+	TESTQ      R8, R8
+	JE         next
+	VMASKMOVPS (CX)(R9*1), Y0, Y1
+	VMASKMOVPS (AX)(R9*1), Y0, Y2
+	VADDPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
 	VZEROUPPER
 	RET
 
@@ -10986,6 +11176,97 @@ loop:
 	VZEROUPPER
 	RET
 
+// func copyRows64AVX512(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·copyRows64AVX512(SB), NOSPLIT, $0-80
+	MOVQ   dst_base+0(FP), AX
+	MOVQ   src_base+24(FP), CX
+	MOVQ   dstStride+48(FP), DX
+	MOVQ   srcStride+56(FP), BX
+	MOVQ   rows+64(FP), SI
+	MOVQ   cols+72(FP), DI
+	IMUL3Q $0x00000008, DX, DX
+	IMUL3Q $0x00000008, BX, BX
+	MOVQ   DI, R8
+	ANDQ   $0x00000007, R8
+	SUBQ   R8, DI
+	IMUL3Q $0x00000008, DI, DI
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPD (CX)(R9*1), Z0
+	VMOVUPD Z0, (AX)(R9*1)
+	ADDQ    $0x00000040, R9
+	JMP     loop
+
+tail:
+	TESTQ     R8, R8
+	JE        next
+	VMOVUPD.Z (CX)(R9*1), K1, Z0
+	VMOVUPD   Z0, K1, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
+// func addRows64AVX512(dst []float64, src []float64, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addRows64AVX512(SB), NOSPLIT, $0-80
+	MOVQ   dst_base+0(FP), AX
+	MOVQ   src_base+24(FP), CX
+	MOVQ   dstStride+48(FP), DX
+	MOVQ   srcStride+56(FP), BX
+	MOVQ   rows+64(FP), SI
+	MOVQ   cols+72(FP), DI
+	IMUL3Q $0x00000008, DX, DX
+	IMUL3Q $0x00000008, BX, BX
+	MOVQ   DI, R8
+	ANDQ   $0x00000007, R8
+	SUBQ   R8, DI
+	IMUL3Q $0x00000008, DI, DI
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPD (CX)(R9*1), Z0
+	VADDPD  (AX)(R9*1), Z0, Z0
+	VMOVUPD Z0, (AX)(R9*1)
+	ADDQ    $0x00000040, R9
+	JMP     loop
+
+tail:
+	TESTQ     R8, R8
+	JE        next
+	VMOVUPD.Z (CX)(R9*1), K1, Z0
+	VMOVUPD.Z (AX)(R9*1), K1, Z1
+	VADDPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
 // func gemm32AVX512(k int, a []float32, rs int, cs int, b []float32, c []float32, ldc int, rows int, cols int, mode int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·gemm32AVX512(SB), NOSPLIT, $0-128
@@ -12358,5 +12639,96 @@ loop:
 	ADDQ       $0x00000040, CX
 	DECQ       SI
 	JNE        loop
+	VZEROUPPER
+	RET
+
+// func copyRows32AVX512(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·copyRows32AVX512(SB), NOSPLIT, $0-80
+	MOVQ   dst_base+0(FP), AX
+	MOVQ   src_base+24(FP), CX
+	MOVQ   dstStride+48(FP), DX
+	MOVQ   srcStride+56(FP), BX
+	MOVQ   rows+64(FP), SI
+	MOVQ   cols+72(FP), DI
+	IMUL3Q $0x00000004, DX, DX
+	IMUL3Q $0x00000004, BX, BX
+	MOVQ   DI, R8
+	ANDQ   $0x0000000f, R8
+	SUBQ   R8, DI
+	IMUL3Q $0x00000004, DI, DI
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPS (CX)(R9*1), Z0
+	VMOVUPS Z0, (AX)(R9*1)
+	ADDQ    $0x00000040, R9
+	JMP     loop
+
+tail:
+	TESTQ     R8, R8
+	JE        next
+	VMOVUPS.Z (CX)(R9*1), K1, Z0
+	VMOVUPS   Z0, K1, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
+	VZEROUPPER
+	RET
+
+// func addRows32AVX512(dst []float32, src []float32, dstStride int, srcStride int, rows int, cols int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addRows32AVX512(SB), NOSPLIT, $0-80
+	MOVQ   dst_base+0(FP), AX
+	MOVQ   src_base+24(FP), CX
+	MOVQ   dstStride+48(FP), DX
+	MOVQ   srcStride+56(FP), BX
+	MOVQ   rows+64(FP), SI
+	MOVQ   cols+72(FP), DI
+	IMUL3Q $0x00000004, DX, DX
+	IMUL3Q $0x00000004, BX, BX
+	MOVQ   DI, R8
+	ANDQ   $0x0000000f, R8
+	SUBQ   R8, DI
+	IMUL3Q $0x00000004, DI, DI
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+row:
+	XORQ R9, R9
+
+loop:
+	CMPQ    R9, DI
+	JGE     tail
+	VMOVUPS (CX)(R9*1), Z0
+	VADDPS  (AX)(R9*1), Z0, Z0
+	VMOVUPS Z0, (AX)(R9*1)
+	ADDQ    $0x00000040, R9
+	JMP     loop
+
+tail:
+	TESTQ     R8, R8
+	JE        next
+	VMOVUPS.Z (CX)(R9*1), K1, Z0
+	VMOVUPS.Z (AX)(R9*1), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(R9*1)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNE  row
 	VZEROUPPER
 	RET

@@ -278,6 +278,8 @@ func TestGemm(t *testing.T) {
 	levels(t, func(t *testing.T, level Level) {
 		testGemm(t, Float64(level))
 		testGemm(t, Float32(level))
+		testRows(t, Float64(level))
+		testRows(t, Float32(level))
 		testTurn(t, Float64(level))
 		testTurn(t, Float32(level))
 	})
@@ -338,6 +340,29 @@ func gemmTile[T float32 | float64](t *testing.T, k Kernels[T], depth, rows, cols
 				}
 				if got := c[i*ldc+j]; got != want {
 					t.Fatalf("%d×%d, depth %d, by rows %v, mode %d: (%d, %d): got %v, want %v", rows, cols, depth, byRows, mode, i, j, got, want)
+				}
+			}
+		}
+	}
+}
+
+func testRows[T float32 | float64](t *testing.T, k Kernels[T]) {
+	const rows, ds, ss = 3, 40, 45
+	for cols := 1; cols <= 36; cols++ {
+		src, dst := make([]T, rows*ss), make([]T, rows*ds)
+		for i := range src {
+			src[i] = T(i + 1)
+		}
+		k.CopyRows(dst, src, ds, ss, rows, cols)
+		k.AddRows(dst, src, ds, ss, rows, cols)
+		for i := range rows {
+			for j := range ds {
+				want := T(0)
+				if j < cols {
+					want = 2 * src[i*ss+j]
+				}
+				if got := dst[i*ds+j]; got != want {
+					t.Fatalf("%d columns: (%d, %d): got %v, want %v", cols, i, j, got, want)
 				}
 			}
 		}

@@ -22,6 +22,8 @@ func main() {
 			gemm(f)
 			packRows(f)
 			turn(f)
+			rows(f, "copyRows", false)
+			rows(f, "addRows", true)
 		}
 	}
 	Generate()
