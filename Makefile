@@ -10,7 +10,7 @@ APIS     = autograd autograd/anp autograd/anp/FUNCTIONS.md autograd/ndarray auto
 STATIC   = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: build run test check unit kernel-test notebooks-test lab soak bench lang test-ui docs clean
+.PHONY: build run test check unit kernel-test notebooks-test lab soak bench lang test-ui docs wheel clean
 
 build: $(BIN)
 
@@ -47,6 +47,12 @@ $(VENV)/.stamp: install/requirements.txt
 .PHONY: kernelspec
 kernelspec: build $(VENV)/.stamp
 	@$(BIN) install --prefix $(VENV)
+
+## wheel: the kernel as a Python package in build/wheel, for this machine's platform
+wheel: $(VENV)/.stamp
+	@CGO_ENABLED=0 $(GO) build -o build/static/gradbook ./cmd/gradbook
+	@$(PY) install/python/build.py build/static/gradbook build/wheel
+	@echo "pip install $$(ls build/wheel/*.whl) brings the program, the kernelspec, and Go for papermill."
 
 ## kernel-test: the kernel through real Jupyter clients
 kernel-test: kernelspec

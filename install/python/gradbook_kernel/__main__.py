@@ -1,0 +1,3 @@
+from gradbook_kernel import main
+
+main()
