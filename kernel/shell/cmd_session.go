@@ -124,6 +124,7 @@ func (c *call) lower() error {
 	if len(diags) > 0 {
 		return &compileError{diags}
 	}
+	plain = strings.Trim(plain, "\n")
 	c.out.Display(display.Message{Kind: display.KindDisplay, Data: display.Bundle{display.MIMEText: plain, display.MIMEMarkdown: "```go\n" + plain + "\n```"}})
 	return nil
 }

@@ -212,7 +212,8 @@ func (s *shell) idleLoss(ctx context.Context) {
 	}
 }
 
-// crashTrace finds the user's frames in the runtime's own traceback: pairs of lines, a call and its position.
+// crashTrace finds the user's frames in the runtime's own traceback: pairs of lines, a call and its position. A frame that
+// repeats itself, as in a recursion without an end, is shown once.
 func (s *shell) crashTrace(stderr string) []string {
 	var out []string
 	lines := strings.Split(stderr, "\n")
@@ -223,7 +224,15 @@ func (s *shell) crashTrace(stderr string) []string {
 		}
 		pos, _, _ = strings.Cut(pos, " ")
 		name, _, _ := strings.Cut(lines[i-1], "(")
-		out = append(out, fmt.Sprintf("  %s%s%s %s", place, pos, reset, funcName(name)))
+		frame := fmt.Sprintf("  %s%s%s %s", place, pos, reset, funcName(name))
+		const again = "    " + faint + "… again and again" + reset
+		switch n := len(out); {
+		case n > 0 && out[n-1] == frame:
+			out = append(out, again)
+		case n > 1 && out[n-1] == again && out[n-2] == frame:
+		default:
+			out = append(out, frame)
+		}
 	}
 	return out
 }

@@ -31,7 +31,7 @@ var failures = []struct {
 	{name: "deadlock of all goroutines", code: "c := make(chan int)\ngo func() { c <- <-c }()\n<-c", ename: InterruptName, says: []string{"interrupted"}},
 	{name: "os.Exit", code: "os.Exit(3)", ename: WorkerLostName, says: []string{"exit code 3", "All variables are gone (kept)"}, lost: true},
 	{name: "log.Fatal", code: "log.Fatal(`no way`)", ename: WorkerLostName, says: []string{"no way", "exit code 1"}, lost: true},
-	{name: "stack overflow", code: "func deep(n int) int { return 1 + deep(n+1) }\ndeep(0)", ename: WorkerLostName, says: []string{"stack overflow", "cell[2]:1", "deep"}, lost: true},
+	{name: "stack overflow", code: "func deep(n int) int { return 1 + deep(n+1) }\ndeep(0)", ename: WorkerLostName, says: []string{"stack overflow", "cell[2]:1", "deep", "again and again", "(cell)"}, lost: true},
 	{name: "concurrent map writes", code: "m := map[int]int{}\nfor range 4 { go func() { for i := 0; ; i++ { m[i%10] = i } }() }\ntime.Sleep(5*time.Second)", ename: WorkerLostName, says: []string{"fatal error: concurrent map", "cell[2]:2"}, lost: true},
 	{name: "out of memory", code: "var hoard [][]byte\nfor { b := make([]byte, 8<<20); for i := 0; i < len(b); i += 4096 { b[i] = 1 }; hoard = append(hoard, b) }", ename: WorkerLostName, says: []string{"out of memory", "GRADBOOK_MEMORY"}, lost: true},
 	{name: "killed from outside", code: "syscall.Kill(%pid, syscall.SIGKILL); select {}", ename: WorkerLostName, says: []string{"killed from outside"}, lost: true},
