@@ -128,7 +128,7 @@ func (p *plan) judge(ck *checked) (changed bool, diags []Diagnostic) {
 		default:
 			d := p.c.diagnose(off, p.inWords(off, readable(e.Msg)))
 			if i < len(ck.hints) {
-				d.Hint = ck.hints[i]
+				d.Hint = readable(ck.hints[i])
 			}
 			diags = append(diags, d)
 		}

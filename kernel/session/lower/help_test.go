@@ -2,6 +2,7 @@ package lower
 
 import (
 	"bytes"
+	"cmp"
 	"go/importer"
 	"go/token"
 	"go/types"
@@ -24,7 +25,9 @@ func exportsOf(paths ...string) (importer.Lookup, error) {
 		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
 		files[path] = file
 	}
-	return func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }, err
+	return func(path string) (io.ReadCloser, error) {
+		return os.Open(cmp.Or(files[path], files["vendor/"+path])) // the standard library has some of golang.org/x within it
+	}, err
 }
 
 const valPath = "github.com/gradbook/gradbook/kernel/session/lower/testdata/val"
