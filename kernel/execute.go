@@ -73,7 +73,7 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 		k.publish(wire.ExecuteInput, r.Message, wire.InputContent{Code: c.Code, Count: number})
 	}
 	out := newSink(ctx, k, r, number, c)
-	result, pages := k.runCell(ctx, c, number, out)
+	result, pages := k.runCell(ctx, r, c, number, out)
 	out.finish()
 	if c.Stored() {
 		k.history.addOutput(number, out.resultText())
@@ -81,14 +81,17 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 	return k.executed(r, c, number, result, pages), nil
 }
 
-// runCell runs the code of a cell: a question about a name (?name), or what the shell understands.
-func (k *Kernel) runCell(ctx context.Context, c wire.ExecuteContent, number int, out *sink) (shell.Result, []wire.Page) {
+// runCell runs the code of a cell: a question about a name (?name), exit, or what the shell understands.
+func (k *Kernel) runCell(ctx context.Context, r *request, c wire.ExecuteContent, number int, out *sink) (shell.Result, []wire.Page) {
 	if name, detail, ok := question(c.Code); ok {
 		page, err := k.describe(name, detail)
 		if err != nil {
 			return failed("Error", err.Error()), nil
 		}
 		return shell.Result{Status: shell.OK}, []wire.Page{page}
+	}
+	if k.leaves(c.Code) {
+		return shell.Result{Status: shell.OK}, k.leave(r, out)
 	}
 	return k.shell.Execute(ctx, shell.Request{Number: number, Code: c.Code, Silent: c.Silent}, out), nil
 }

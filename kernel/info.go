@@ -2,6 +2,8 @@ package kernel
 
 import (
 	"fmt"
+	"go/version"
+	"strings"
 
 	"github.com/gradbook/gradbook/kernel/wire"
 )
@@ -16,7 +18,7 @@ func (k *Kernel) kernelInfo(*request, none) (any, error) {
 		Version:        k.config.Version,
 		Language: wire.LanguageInfo{
 			Name:          "go",
-			Version:       k.config.GoVersion,
+			Version:       languageVersion(k.config.GoVersion),
 			MIMEType:      "text/x-go",
 			FileExtension: ".go",
 			Pygments:      "go",
@@ -30,6 +32,12 @@ func (k *Kernel) kernelInfo(*request, none) (any, error) {
 		},
 		SupportedFeatures: []string{"kernel subshells"},
 	}, nil
+}
+
+// languageVersion is the release that a toolchain belongs to: 1.26 for 1.26.8. Front ends keep the version in the notebook,
+// which is not to change with each patch.
+func languageVersion(toolchain string) string {
+	return strings.TrimPrefix(version.Lang("go"+toolchain), "go")
 }
 
 func (k *Kernel) connectInfo(*request, none) (any, error) {

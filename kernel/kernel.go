@@ -32,7 +32,7 @@ type Config struct {
 	HistoryDir string
 	// KernelID is the server's name for this kernel, with which scripts in the browser find it.
 	KernelID string
-	// Version is that of gradbook; GoVersion is that of the language, by default the Go that built this program.
+	// Version is that of gradbook; GoVersion is that of the toolchain, by default the Go that built this program.
 	Version, GoVersion string
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gradbook/gradbook/kernel"
 	"github.com/gradbook/gradbook/kernel/wire"
+	"github.com/gradbook/gradbook/literate/nb"
 )
 
 // TestEveryRequest sends each request of the protocol, on both channels, and wants a reply of its type that holds what is
@@ -74,7 +75,7 @@ func TestKernelInfoLanguage(t *testing.T) {
 	c := start(t, func(k *kernel.Config) { k.GoVersion = "1.26.8" })
 	content := object(t, c.reply("shell", c.send("shell", wire.KernelInfoRequest, struct{}{})).Content)
 	want := map[string]any{
-		"name": "go", "version": "1.26.8", "mimetype": "text/x-go", "file_extension": ".go",
+		"name": "go", "version": nb.GoVersion, "mimetype": "text/x-go", "file_extension": ".go",
 		"pygments_lexer": "go", "codemirror_mode": "go", "nbconvert_exporter": "",
 	}
 	if diff := cmp.Diff(want, content["language_info"]); diff != "" {

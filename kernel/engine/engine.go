@@ -366,7 +366,7 @@ func (e *Engine) spawn() (*process, error) {
 		return nil, fmt.Errorf("starting the worker: %w", err)
 	}
 	go p.receive(ours)
-	err = p.send(worker.Command{Configure: &worker.Configure{Goroot: e.opt.Host.Root, Packages: e.opt.Host.Packages, Memory: limit}})
+	err = p.send(worker.Command{Configure: &worker.Configure{Goroot: e.opt.Host.Root, Packages: e.opt.Host.Packages, Written: session.PrivateNames(), Memory: limit}})
 	if err != nil {
 		p.kill()
 		return nil, fmt.Errorf("starting the worker: %w", err)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"regexp"
 )
 
@@ -47,6 +48,10 @@ func written(s string) string {
 		return p
 	})
 }
+
+// PrivateNames are the names that units have for declarations of cells that are called like something of the language, with
+// what they stand for. Both have the same length.
+func PrivateNames() map[string]string { return maps.Clone(writtenNames) }
 
 // Written is a linker's name of a cell's function, without the package, as its author has written it.
 func Written(name string) string { return readable(name) }

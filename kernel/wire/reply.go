@@ -87,17 +87,19 @@ type ExecuteFailed struct {
 
 // Page is a payload of the reply to a cell: something that front ends show in their pager, or code for a cell.
 type Page struct {
-	Source  string         `json:"source"` // [Pager] or [NextInput]
+	Source  string         `json:"source"`
 	Data    map[string]any `json:"data,omitempty"`
 	Start   int            `json:"start"`
-	Text    string         `json:"text,omitempty"`    // the code
-	Replace bool           `json:"replace,omitempty"` // it takes the place of the cell that ran, and is no new one
+	Text    string         `json:"text,omitempty"`       // the code
+	Replace bool           `json:"replace,omitempty"`    // it takes the place of the cell that ran, and is no new one
+	Keep    bool           `json:"keepkernel,omitempty"` // the kernel lives on when the front end has ended
 }
 
 // The sources of a [Page].
 const (
 	Pager     = "page"
 	NextInput = "set_next_input"
+	AskExit   = "ask_exit" // the front end is to end, and the kernel with it unless Keep is set
 )
 
 // Expression is the value of a user expression.

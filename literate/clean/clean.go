@@ -31,7 +31,11 @@ var (
 //   - addresses of Go's heap in outputs become 0xc000000000, since they differ each time.
 func Notebook(n *nb.Notebook, o Options) {
 	keep(n.Metadata, notebookKeys)
-	keep(object(n.Metadata["language_info"]), languageKeys)
+	language := object(n.Metadata["language_info"])
+	version := languageVersion(language)
+	if keep(language, languageKeys); version != "" {
+		language["version"] = version
+	}
 	keep(object(n.Metadata["kernelspec"]), kernelKeys)
 	count := 0
 	for _, c := range n.Cells {
@@ -52,6 +56,18 @@ func Notebook(n *nb.Notebook, o Options) {
 			output(&c.Outputs[i], c.Count)
 		}
 	}
+}
+
+var goVersion = regexp.MustCompile(`^(?:go)?(1\.\d+)`)
+
+// languageVersion is the release of Go that a notebook was written with: its patch version differs between machines. That of
+// other languages is not kept.
+func languageVersion(info map[string]any) string {
+	version, _ := info["version"].(string)
+	if m := goVersion.FindStringSubmatch(version); m != nil && info["name"] == "go" {
+		return m[1]
+	}
+	return ""
 }
 
 // output cleans one output of a cell with the given count.

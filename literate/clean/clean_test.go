@@ -49,6 +49,23 @@ func TestNotebook(t *testing.T) {
 	}
 }
 
+func TestLanguageVersion(t *testing.T) {
+	for _, c := range []struct{ language, version, want string }{
+		{"go", "go1.26.8", "1.26"},
+		{"go", "1.26.8", "1.26"},
+		{"go", "1.26", "1.26"},
+		{"go", "", ""},
+		{"python", "3.11.2", ""},
+	} {
+		n := nb.New()
+		info := map[string]any{"name": c.language, "version": c.version}
+		n.Metadata["language_info"] = info
+		if Notebook(n, Options{}); info["version"] != c.want && (c.want != "" || info["version"] != nil) {
+			t.Errorf("%s %s: %v, want %q", c.language, c.version, info["version"], c.want)
+		}
+	}
+}
+
 func TestOutputs(t *testing.T) {
 	n := messy()
 	Notebook(n, Options{Outputs: true})

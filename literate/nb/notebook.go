@@ -74,6 +74,10 @@ func New() *Notebook {
 	return n
 }
 
+// GoVersion is the version of the language that a notebook of the gradbook kernel is written in. The kernel says the same
+// when it is asked, or front ends would have a change to save as soon as they open a notebook.
+const GoVersion = "1.26"
+
 // SetKernel names the gradbook kernel and its language in the notebook's metadata, where nothing else is named.
 func (n *Notebook) SetKernel() {
 	if _, ok := n.Metadata["kernelspec"]; !ok {
@@ -82,7 +86,7 @@ func (n *Notebook) SetKernel() {
 	if _, ok := n.Metadata["language_info"]; !ok {
 		n.Metadata["language_info"] = map[string]any{
 			"codemirror_mode": "go", "file_extension": ".go", "mimetype": "text/x-go",
-			"name": "go", "nbconvert_exporter": "", "pygments_lexer": "go",
+			"name": "go", "nbconvert_exporter": "", "pygments_lexer": "go", "version": GoVersion,
 		}
 	}
 }

@@ -28,6 +28,7 @@ type Loader struct {
 	keep      [16][]int32 // lists that recent modules refer to: readers of an old module are done long before it is forgotten
 	nkeep     int
 	goroot    string
+	written   *strings.Replacer // of private names in those of types; nil: there are none
 }
 
 // Config says what a [Loader] works with.
@@ -35,6 +36,7 @@ type Config struct {
 	Package  string            // what loaded objects are compiled as ("main")
 	Packages map[string]string // import path → archive of every package of the executable
 	Goroot   string            // replaces $GOROOT in the file names of the standard library
+	Written  map[string]string // private names of the package → what reflection says instead; of the same length
 }
 
 // New makes the process ready to load objects. It fails if the executable is not as the loader needs it, or its
@@ -52,6 +54,16 @@ func New(c Config) (*Loader, error) {
 		pkg: c.Package, host: h, arenas: a, goroot: c.Goroot,
 		files: map[string]string{}, archives: map[string]*archive{}, loaded: map[symKey]uintptr{}, stubs: map[string]*stub{},
 		nameOffs: map[string]uint32{}, fileOffs: map[string]uint32{},
+	}
+	var pairs []string
+	for private, written := range c.Written {
+		if len(private) != len(written) {
+			return nil, fmt.Errorf("%s cannot be written %s: the length differs", private, written)
+		}
+		pairs = append(pairs, private, written)
+	}
+	if len(pairs) > 0 {
+		l.written = strings.NewReplacer(pairs...)
 	}
 	l.initHeader()
 	return l, l.AddPackages(c.Packages)

@@ -21,6 +21,7 @@ func (ld *load) copyAndRelocate() error {
 		}
 		dst := mem(at, n.size) // layout gave the symbol n.size bytes of an arena
 		clear(dst[copy(dst, n.o.data(n.i)):])
+		ld.spell(n, dst)
 		if err := ld.relocate(n, at, dst); err != nil {
 			return fmt.Errorf("%s: %w", n.name, err)
 		}

@@ -123,6 +123,14 @@ func (ld *load) addTypes() error {
 	return nil
 }
 
+// spell writes private names as their author has written them, in the names that reflection shows: of types, fields and
+// packages (symbols type:.namedata.*, each a flag byte, a length, the bytes). What is bound by name has the private ones still.
+func (ld *load) spell(n *newSym, data []byte) {
+	if ld.written != nil && n.o.arch == ld.cell && strings.HasPrefix(n.name, "type:.namedata.") {
+		copy(data, ld.written.Replace(string(data)))
+	}
+}
+
 // markPointers sets the mask of a variable of type t: one bit for each word, set for pointers. Large types have no mask
 // of their own and are taken apart. Beyond end is another variable: a type that reaches there is an error.
 func (ld *load) markPointers(at uintptr, t *abiType, end uintptr) error {

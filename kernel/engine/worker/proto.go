@@ -23,6 +23,7 @@ type Command struct {
 type Configure struct {
 	Goroot   string
 	Packages map[string]string // import path → archive, of what is linked into the worker
+	Written  map[string]string // private names of cells → those that the user has written
 	Memory   int64             // bytes that cells may use; 0: no limit
 }
 

@@ -92,7 +92,7 @@ func (e *Environ) apply() {
 }
 
 func (w *worker) configure(c *Configure) (err error) {
-	if w.loader, err = objload.New(objload.Config{Package: "main", Packages: c.Packages, Goroot: c.Goroot}); err != nil {
+	if w.loader, err = objload.New(objload.Config{Package: "main", Packages: c.Packages, Goroot: c.Goroot, Written: c.Written}); err != nil {
 		return err
 	}
 	if err := w.loader.OnGoroutinePanic(w.goroutinePanic); err != nil {
