@@ -38,10 +38,11 @@ func (v Value) Box() (b ArrayBox, ok bool) { return ArrayBox{v}, v.n != nil }
 func IsBox(v Value) bool { return v.n != nil }
 
 // GetVal returns the plain value inside all boxes of v: its gradient is zero. Constants pass through. While [Compile]
-// records a function, what it computes with stays in the box of this trace, which is no derivative's.
+// records a function, what it computes with stays in the box of this trace, which is no derivative's; so does what stands
+// for many values at once, in [Vmap] and [Hessian].
 func GetVal(v Value) Value {
 	for w := v; w.n != nil && w.n.id == w.id; w = w.n.value {
-		if w.n.tape.rec != nil {
+		if w.n.tape.unknown() {
 			return w
 		}
 	}

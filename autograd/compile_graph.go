@@ -154,6 +154,11 @@ func (g *graph) apply(p *Prim, args []int, opt any, k kind) int {
 	if id, ok := g.simpler(p, args, k); ok {
 		return id
 	}
+	if x, y := g.nodes[args[0]], g.nodes[args[len(args)-1]]; p == &add && assembled(x.prim) && assembled(y.prim) &&
+		slices.Equal(x.shape, y.shape) && x.dtype == y.dtype {
+		parts := append(slices.Clone(partsOf(x)), partsOf(y)...)
+		return g.add(gnode{prim: &assemble, args: append(slices.Clone(x.args), y.args...), wide: append(slices.Clone(x.args), y.args...), opt: parts, kind: k})
+	}
 	key, keyed := keyOf(p, args, opt)
 	if keyed {
 		if id, ok := g.known[key]; ok {
@@ -229,6 +234,26 @@ func (g *graph) simpler(p *Prim, args []int, k kind) (id int, ok bool) {
 	}
 	return 0, false
 }
+
+// assembled reports whether a primitive gives zeros to which parts are added.
+func assembled(p *Prim) bool { return p == &putBack || p == &assemble }
+
+func partsOf(n gnode) []rearrangement {
+	if o, one := n.opt.(rearrangement); one {
+		return []rearrangement{o}
+	}
+	return n.opt.([]rearrangement)
+}
+
+// assemble is a sum of what putBack gives, without the zeros of all but one.
+var assemble = Prim{name: "assemble", arity: -1, rawN: func(args []Value, o any) Value {
+	parts := o.([]rearrangement)
+	dst := ndarray.New(args[0].DType(), parts[0].shape...)
+	for i, p := range parts {
+		p.add(dst, args[i].operand())
+	}
+	return Wrap(dst)
+}}
 
 // all reports whether axes are all of ndim ones.
 func all(axes Axes, ndim int) bool {

@@ -4,6 +4,7 @@ package autograd
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/gradbook/gradbook/autograd/ndarray"
@@ -42,6 +43,7 @@ func (g *graph) plan(name string) *program {
 			n.level = g.levelOf(n)
 		}
 	}
+	g.sink()
 	var order []int
 	for id := range g.nodes {
 		if n := &g.nodes[id]; n.used && n.prim != nil {
@@ -96,6 +98,32 @@ func (g *graph) levelOf(n *gnode) int {
 		}
 	}
 	return level
+}
+
+// sink moves nodes to the level of those that use them, where these are of the same class: then nothing has to be kept
+// between two steps.
+func (g *graph) sink() {
+	latest := make([]int, len(g.nodes)) // the last level at which a node can be computed
+	for i := range latest {
+		latest[i] = math.MaxInt
+	}
+	for id := len(g.nodes) - 1; id >= 0; id-- {
+		n := &g.nodes[id]
+		if !n.used || n.prim == nil {
+			continue
+		}
+		if l := latest[id]; n.class.how == fused && l > n.level && l < math.MaxInt && !slices.Contains(g.outs, id) {
+			n.level = l
+		}
+		for _, a := range n.args {
+			arg := &g.nodes[a]
+			level := n.level - 1
+			if arg.class == n.class && n.class.how == fused || n.class.how == folded && arg.class == (class{fused, n.class.dtype, n.class.n}) {
+				level = n.level
+			}
+			latest[a] = min(latest[a], level)
+		}
+	}
 }
 
 // classify decides how a node is computed.

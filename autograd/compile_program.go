@@ -154,7 +154,7 @@ func (b *builder) lifetimes(groups [][]int) {
 }
 
 // fresh holds primitives that always return arrays of their own.
-var fresh = map[*Prim]bool{&matmul: true, &mean: true, &maxp: true, &minp: true, &putBack: true, &putAt: true}
+var fresh = map[*Prim]bool{&matmul: true, &mean: true, &maxp: true, &minp: true, &putBack: true, &putAt: true, &assemble: true}
 
 // steps makes the steps, and the checks of conditions as soon as they are known.
 func (b *builder) steps(groups [][]int) {

@@ -340,7 +340,12 @@ func (f *fusion) operand(id int, result kind) ndarray.Slot {
 	default:
 		s = f.f.Column()
 	}
-	f.step.in = append(f.step.in, b.arr[id])
+	at := b.arr[id]
+	if n.constant != nil && !n.constant.a.IsContiguous() {
+		at = len(b.p.arrays)
+		b.p.arrays = append(b.p.arrays, n.constant.a.Contiguous())
+	}
+	f.step.in = append(f.step.in, at)
 	f.inputs[key] = s
 	return s
 }

@@ -52,16 +52,20 @@ func (n *Node) record() Value {
 	return n.ghost()
 }
 
-// recorded reports whether there is a box of a Compile trace in v.
+// recorded reports whether there is a box in v whose elements are not known.
 func (v Value) recorded() bool {
 	for v.n != nil && v.n.id == v.id {
-		if v.n.tape.rec != nil {
+		if v.n.tape.unknown() {
 			return true
 		}
 		v = v.n.value
 	}
 	return false
 }
+
+// unknown reports whether boxes of the trace have no elements: because Compile records it, or because they stand for many
+// values.
+func (t *tape) unknown() bool { return t.rec != nil || t.lanes > 0 }
 
 // known panics with a [*CompileError] if v's elements are not known yet.
 func (v Value) known(op string) {
@@ -88,6 +92,9 @@ func (v Value) origin() string {
 func (v Value) branch() bool {
 	v = GetVal(v)
 	n := v.n
+	if n.tape.rec == nil {
+		v.known("Bool")
+	}
 	if n.value.Size() != 1 {
 		n.value.Bool() // panics
 	}

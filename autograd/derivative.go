@@ -164,6 +164,9 @@ func jacobianRows(ans Value, vjp func(Value) []Value, arg Value) Value {
 }
 
 func jacobianColumns(op string, call func([]Value) Value, args []Value, k int) Value {
+	if jac, ok := jacobianLanes(op, call, args, k); ok {
+		return jac
+	}
 	var columns []Value
 	var out []int
 	for _, e := range basis(args[k]) {
@@ -176,6 +179,45 @@ func jacobianColumns(op string, call func([]Value) Value, args []Value, k int) V
 		return Wrap(ndarray.New(ans.DType(), append(ans.Shape(), args[k].Shape()...)...))
 	}
 	return StackAlong(len(out), columns...).Reshape(append(out, args[k].Shape()...)...)
+}
+
+// jacobianLanes is jacobianColumns with many columns in one pass; ok is false if there are too few for it, or the function
+// does not allow it.
+func jacobianLanes(op string, call func([]Value) Value, args []Value, k int) (jac Value, ok bool) {
+	x := args[k]
+	n := x.Size()
+	if x.a == nil || n < 2 {
+		return Value{}, false
+	}
+	columns := max(2, min(n, maxLaneElements/n))
+	var parts []Value
+	var out []int
+	for from := 0; from < n; from += columns {
+		to := min(n, from+columns)
+		unit := ndarray.EyeOf(x.DType(), n, n, 0).Index(ndarray.Range(from, to)).Reshape(append([]int{to - from}, x.Shape()...)...)
+		part, ok := acrossLanes(to-from, func(tangent []Value) Value {
+			ans, column := pushforward(op, call, args, []int{k}, tangent)
+			out = ans.Shape()
+			return column
+		}, []Value{Wrap(unit)}, []bool{true})
+		if !ok {
+			return Value{}, false
+		}
+		parts = append(parts, part)
+	}
+	all := parts[0]
+	if len(parts) > 1 {
+		all = Concatenate(0, parts...)
+	}
+	perm := make([]int, 0, len(out)+1) // the columns come last
+	for i := range out {
+		perm = append(perm, i+1)
+	}
+	all = all.Transpose(append(perm, 0)...)
+	if x.NDim() == 1 {
+		return all, true
+	}
+	return all.Reshape(append(out, x.Shape()...)...), true
 }
 
 // basis returns the standard basis of the space of values like v.

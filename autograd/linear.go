@@ -9,6 +9,7 @@ type rearrangement struct {
 	pick  func(x *ndarray.Array) *ndarray.Array
 	add   func(dst, g *ndarray.Array) // adds g to the elements of dst that pick takes; may change g
 	shape []int                       // of the argument
+	idx   []any                       // of an index, or nil
 }
 
 var picked, putBack Prim

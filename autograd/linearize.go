@@ -62,7 +62,8 @@ func Linearize(f func(x Value) Value, x Value) (ans Value, linear func(tangent V
 
 // Vmap returns a function that applies f to each element of the first axis of its arguments and stacks the results. With
 // axes, argument i is taken apart along axes[i] instead, or passed on whole if that is [Whole]. F is as for [Grad].
-// f runs once for each element, so that it may do anything, branch on values included.
+// f runs once, on all elements together, if it is made of primitives; if it looks at values, to branch on them, it runs once
+// for each element.
 func Vmap[F any](f F, axes ...int) F {
 	return operator("Vmap", f, allArgs, func(call func([]Value) Value, args []Value) Value {
 		axis := func(i int) int {
@@ -89,6 +90,17 @@ func Vmap[F any](f F, axes ...int) F {
 		if n < 0 {
 			return call(args)
 		}
+		if n > 0 {
+			many, stacked := make([]bool, len(args)), append([]Value(nil), args...)
+			for i, x := range args {
+				if many[i] = axis(i) != Whole; many[i] {
+					stacked[i] = toFront(x, axis(i))
+				}
+			}
+			if ys, ok := acrossLanes(n, call, stacked, many); ok {
+				return ys
+			}
+		}
 		out := make([]Value, n)
 		for k := range out {
 			row := append([]Value(nil), args...)
@@ -101,6 +113,23 @@ func Vmap[F any](f F, axes ...int) F {
 		}
 		return Stack(out...)
 	})
+}
+
+// toFront returns x with one axis moved to the front.
+func toFront(x Value, axis int) Value {
+	if axis < 0 {
+		axis += x.NDim()
+	}
+	if axis == 0 {
+		return x
+	}
+	perm := []int{axis}
+	for i := range x.NDim() {
+		if i != axis {
+			perm = append(perm, i)
+		}
+	}
+	return x.Transpose(perm...)
 }
 
 // Whole, as an axis of [Vmap], says that the argument is not mapped over.

@@ -131,6 +131,7 @@ type tape struct {
 	id      uint64     // of the trace; larger for traces that started later
 	forward bool       // a forward trace: nodes carry tangents and are not visited again
 	watch   *watch     // set by DetectAnomaly
+	lanes   int        // of a trace each of whose boxes stands for so many values; 0 for others
 	rec     *recording // of a trace that Compile makes: it records everything, and its boxes hold no elements
 
 	mu    sync.Mutex // a traced function may use goroutines
@@ -154,7 +155,7 @@ var (
 // counter is all that the document's TraceStack does.
 func newTape(forward bool) *tape {
 	t := tapes.Get().(*tape)
-	t.id, t.forward, t.watch, t.rec = lastTrace.Add(1), forward, nil, nil
+	t.id, t.forward, t.watch, t.rec, t.lanes = lastTrace.Add(1), forward, nil, nil, 0
 	return t
 }
 

@@ -92,6 +92,9 @@ func (p *Prim) apply1(x Value, opt any) Value {
 	}
 	px := x.node(p.name)
 	x = px.value
+	if px.tape.lanes > 0 {
+		return px.tape.call(p, []Value{x}, []*Node{px}, opt)
+	}
 	ans := p.apply1(x, opt)
 	rec := px.tape.rec != nil
 	if !rec && p.constant(ans) {
@@ -126,8 +129,11 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 	}
 	x, px := x.down(top, p.name)
 	y, py := y.down(top, p.name)
-	ans := p.apply2(x, y, opt)
 	t := tapeOf(px, py)
+	if t.lanes > 0 {
+		return t.call(p, []Value{x, y}, []*Node{px, py}, opt)
+	}
+	ans := p.apply2(x, y, opt)
 	if t.rec == nil && p.constant(ans) {
 		return ans
 	}
@@ -165,8 +171,11 @@ func (p *Prim) applyN(args []Value, opt any) Value {
 	for i, v := range args {
 		in.args[i], in.parents[i] = v.down(top, p.name)
 	}
-	ans := p.applyN(in.args, opt)
 	t := tapeOf(in.parents...)
+	if t.lanes > 0 {
+		return t.call(p, in.args, in.parents, opt)
+	}
+	ans := p.applyN(in.args, opt)
 	if t.rec == nil && p.constant(ans) {
 		return ans
 	}

@@ -27,7 +27,7 @@ func init() {
 
 // at is the rearrangement that picks x[idx] of an x of the given shape.
 func at(shape []int, idx []any) rearrangement {
-	return rearrangement{shape: shape,
+	return rearrangement{shape: shape, idx: idx,
 		pick: func(x *ndarray.Array) *ndarray.Array { return x.Index(idx...) },
 		add:  func(dst, g *ndarray.Array) { dst.AddIndex(g, idx...) },
 	}

@@ -3,10 +3,16 @@ package ndarray
 // Ghost returns an array that has x's type and shape but no elements: asking for these panics with a run-time error. It
 // stands for an array that will be known later, so that code cannot look at what is not there yet.
 func Ghost(x *Array) *Array {
-	g := newHeader(x.dtype, x.shape)
-	g.rowMajor()
+	g := NewGhost(x.dtype, x.shape...)
 	g.weak = x.weak
-	switch x.dtype {
+	return g
+}
+
+// NewGhost is [Ghost] of an array of the given type and shape.
+func NewGhost(dt DType, shape ...int) *Array {
+	g := newHeader(dt, shape)
+	g.rowMajor()
+	switch dt {
 	case Bool:
 		g.rest = []bool(nil)
 	case Int64:
