@@ -89,12 +89,13 @@ type Op1[O any] struct {
 	VJP       func(g, ans, x Value, o O) Value
 	JVP       func(g, ans, x Value, o O) Value // nil: it is linear, so its JVP is itself
 	Scatter   func(dst, g *ndarray.Array, o O) // see Prim.scatter; may be nil
+	Pure      bool                             // VJP, on plain arrays, keeps nothing of g, whose storage may be used again
 }
 
 // Define fills in and registers the primitive.
 func (d Op1[O]) Define() {
 	p := d.Prim
-	*p = Prim{name: d.Name, doc: d.Doc, arity: 1,
+	*p = Prim{name: d.Name, doc: d.Doc, arity: 1, pure: d.Pure,
 		raw1: func(x Value, o any) Value { return Wrap(d.A(x.Array(), o.(O))) }}
 	if d.VJP != nil {
 		p.vjp1 = func(g, ans, x Value, o any) Value { return d.VJP(g, ans, x, o.(O)) }
@@ -120,12 +121,13 @@ type Op2[O any] struct {
 	VJPY      func(g, ans, x, y Value, o O) Value
 	JVPX      func(g, ans, x, y Value, o O) Value // nil: it is linear in x
 	JVPY      func(g, ans, x, y Value, o O) Value // nil: it is linear in y
+	Pure      bool                                // VJPX and VJPY, on plain arrays, keep nothing of g, whose storage may be used again
 }
 
 // Define fills in and registers the primitive.
 func (d Op2[O]) Define() {
 	p := d.Prim
-	*p = Prim{name: d.Name, doc: d.Doc, arity: 2,
+	*p = Prim{name: d.Name, doc: d.Doc, arity: 2, pure: d.Pure,
 		raw2: func(x, y Value, o any) Value { return Wrap(d.A(x.operand(), y.operand(), o.(O))) },
 		jvp2: [2]func(g, ans, x, y Value, o any) Value{
 			func(g, _, _, y Value, o any) Value { return p.apply2(g, y, o) },

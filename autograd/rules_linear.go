@@ -13,7 +13,7 @@ type none struct{}
 var matmul Prim
 
 func init() {
-	Op2[none]{Prim: &matmul, Name: "matmul", Doc: "matrix product; leading axes are broadcast",
+	Op2[none]{Prim: &matmul, Name: "matmul", Doc: "matrix product; leading axes are broadcast", Pure: true,
 		A: func(x, y *ndarray.Array, _ none) *ndarray.Array { return ndarray.MatMul(x, y) },
 		VJPX: func(g, _, x, y Value, _ none) Value {
 			_, y2, g := matrices(x, y, g)

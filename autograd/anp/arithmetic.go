@@ -17,11 +17,11 @@ var maximum, minimum, fmax, fmin, arctan2, hypot, logaddexp, logaddexp2, copysig
 func init() {
 	for _, b := range []binary{
 		{&maximum, "maximum", "the larger of x and y; equal ones share the gradient", math.Max, ndarray.Maximum,
-			func(g, ans, x, y Value) Value { return g.Mul(share(ans, x, y)) },
-			func(g, ans, x, y Value) Value { return g.Mul(share(ans, y, x)) }, -4, 4},
+			func(g, ans, x, y Value) Value { return g.Mul(shareOf(ans, x, y, x, y)) },
+			func(g, ans, x, y Value) Value { return g.Mul(shareOf(ans, y, x, y, x)) }, -4, 4},
 		{&minimum, "minimum", "the smaller of x and y; equal ones share the gradient", math.Min, ndarray.Minimum,
-			func(g, ans, x, y Value) Value { return g.Mul(share(ans, x, y)) },
-			func(g, ans, x, y Value) Value { return g.Mul(share(ans, y, x)) }, -4, 4},
+			func(g, ans, x, y Value) Value { return g.Mul(shareOf(ans, x, y, y, x)) },
+			func(g, ans, x, y Value) Value { return g.Mul(shareOf(ans, y, x, x, y)) }, -4, 4},
 		{&fmax, "fmax", "the larger of x and y that is not NaN", nil, ndarray.Fmax,
 			func(g, ans, x, y Value) Value { return g.Mul(share(ans, x, y)) },
 			func(g, ans, x, y Value) Value { return g.Mul(share(ans, y, x)) }, -4, 4},
@@ -74,6 +74,15 @@ func share(ans, x, y Value) Value {
 	mine := GetVal(x).Equal(a).AsType(is)
 	both := GetVal(x).Equal(GetVal(y)).AsType(is)
 	return mine.Mul(V(1).Sub(both.Mul(V(0.5))))
+}
+
+// shareOf is share of a maximum or minimum that ignores no NaN: x is it where above exceeds below. One pass does that, if the
+// numbers are real.
+func shareOf(ans, x, y, above, below Value) Value {
+	if ans.IsComplex() {
+		return share(ans, x, y)
+	}
+	return plain(&exceeds, above, below)
 }
 
 func logAddExpOf(x, y float64) float64 {

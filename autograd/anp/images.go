@@ -21,19 +21,19 @@ func init() {
 	forward := func(x, k Value, o convolution) Value { return conv2d.Apply2(x, k, o) }
 	inputs := func(y, k Value, o convolution) Value { return convInput.Apply2(y, k, o) }
 	kernels := func(x, y Value, o convolution) Value { return convKernel.Apply2(x, y, o) }
-	Op2[convolution]{Prim: &conv2d, Name: "conv2d", Doc: "cross-correlation of images with kernels",
+	Op2[convolution]{Prim: &conv2d, Name: "conv2d", Doc: "cross-correlation of images with kernels", Pure: true,
 		A:    func(x, k *ndarray.Array, o convolution) *ndarray.Array { return ndarray.Conv2D(x, k, o.stride) },
 		VJPX: func(g, _, _, k Value, o convolution) Value { return inputs(g, k, o) },
 		VJPY: func(g, _, x, _ Value, o convolution) Value { return kernels(x, g, o) },
 	}.Define()
-	Op2[convolution]{Prim: &convInput, Name: "conv2d_input", Doc: "kernels where conv2d has put them, weighted: its transpose as a function of the images",
+	Op2[convolution]{Prim: &convInput, Name: "conv2d_input", Doc: "kernels where conv2d has put them, weighted: its transpose as a function of the images", Pure: true,
 		A: func(y, k *ndarray.Array, o convolution) *ndarray.Array {
 			return ndarray.Conv2DInput(y, k, o.stride, o.h, o.w)
 		},
 		VJPX: func(g, _, _, k Value, o convolution) Value { return forward(g, k, o) },
 		VJPY: func(g, _, y, _ Value, o convolution) Value { return kernels(g, y, o) },
 	}.Define()
-	Op2[convolution]{Prim: &convKernel, Name: "conv2d_kernel", Doc: "windows of images, weighted: the transpose of conv2d as a function of the kernels",
+	Op2[convolution]{Prim: &convKernel, Name: "conv2d_kernel", Doc: "windows of images, weighted: the transpose of conv2d as a function of the kernels", Pure: true,
 		A: func(x, y *ndarray.Array, o convolution) *ndarray.Array {
 			return ndarray.Conv2DKernel(x, y, o.stride, o.kh, o.kw)
 		},
@@ -43,12 +43,12 @@ func init() {
 
 	// Which element is the largest does not change with small changes of x.
 	flat := func(_, _, _, x Value, _ pooling) Value { return ZerosLike(x) }
-	Op1[pooling]{Prim: &maxPool, Name: "max_pool2d", Doc: "largest elements of windows; equally large ones share the gradient",
+	Op1[pooling]{Prim: &maxPool, Name: "max_pool2d", Doc: "largest elements of windows; equally large ones share the gradient", Pure: true,
 		A:   func(x *ndarray.Array, o pooling) *ndarray.Array { return ndarray.MaxPool2D(x, o.size, o.stride) },
 		VJP: func(g, _, x Value, o pooling) Value { return poolSpread.Apply2(g, x, o) },
 		JVP: func(g, _, x Value, o pooling) Value { return poolPick.Apply2(g, x, o) },
 	}.Define()
-	Op2[pooling]{Prim: &poolSpread, Name: "max_pool2d_spread", Doc: "numbers given to the largest elements of windows",
+	Op2[pooling]{Prim: &poolSpread, Name: "max_pool2d_spread", Doc: "numbers given to the largest elements of windows", Pure: true,
 		A: func(g, x *ndarray.Array, o pooling) *ndarray.Array {
 			return ndarray.MaxPool2DSpread(g, x, o.size, o.stride)
 		},
@@ -56,7 +56,7 @@ func init() {
 		VJPY: flat,
 		JVPY: func(_, ans, _, _ Value, _ pooling) Value { return ZerosLike(ans) },
 	}.Define()
-	Op2[pooling]{Prim: &poolPick, Name: "max_pool2d_pick", Doc: "elements where another array has the largest ones of windows",
+	Op2[pooling]{Prim: &poolPick, Name: "max_pool2d_pick", Doc: "elements where another array has the largest ones of windows", Pure: true,
 		A: func(t, x *ndarray.Array, o pooling) *ndarray.Array {
 			return ndarray.MaxPool2DPick(t, x, o.size, o.stride)
 		},

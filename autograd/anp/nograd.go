@@ -19,7 +19,7 @@ var (
 	floor, sign, ceil, trunc, rint                             Prim
 	logicalAnd, logicalOr, logicalXor, logicalNot              Prim
 	isFinite, isInf, isNaN, isPosInf, isNegInf, isReal, isCplx Prim
-	isClose, countNonzero, slogdetSign                         Prim
+	exceeds, isClose, countNonzero, slogdetSign                Prim
 )
 
 func init() {
@@ -44,6 +44,7 @@ func init() {
 		{&logicalAnd, "logical_and", func(xs []*ndarray.Array, _ []int) *ndarray.Array { return ndarray.LogicalAnd(xs[0], xs[1]) }},
 		{&logicalOr, "logical_or", func(xs []*ndarray.Array, _ []int) *ndarray.Array { return ndarray.LogicalOr(xs[0], xs[1]) }},
 		{&logicalXor, "logical_xor", func(xs []*ndarray.Array, _ []int) *ndarray.Array { return ndarray.LogicalXor(xs[0], xs[1]) }},
+		{&exceeds, "1 where x > y, ½ where x = y, else 0", func(xs []*ndarray.Array, _ []int) *ndarray.Array { return ndarray.Exceeds(xs[0], xs[1]) }},
 		{&isClose, "isclose", func(xs []*ndarray.Array, _ []int) *ndarray.Array { return ndarray.IsClose(xs[0], xs[1], 1e-5, 1e-8) }},
 		{&countNonzero, "count_nonzero", func(xs []*ndarray.Array, axes []int) *ndarray.Array { return ndarray.CountNonzero(xs[0], axes, false) }},
 		{&slogdetSign, "sign of the determinant", func(xs []*ndarray.Array, _ []int) *ndarray.Array {

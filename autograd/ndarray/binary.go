@@ -110,6 +110,7 @@ var (
 		divK[float32], divK[float64], each2(func(x, y complex64) complex64 { return complex64(divComplex(complex128(x), complex128(y))) }), each2(divComplex)}, v64.Div, v32.Div)
 	maximumOp = vectored2(&binary{"maximum", each2(or), maxK[int64], maxK[float32], maxK[float64], each2(maxComplex[complex64]), each2(maxComplex[complex128])}, v64.Max, v32.Max)
 	minimumOp = vectored2(&binary{"minimum", each2(and), minK[int64], minK[float32], minK[float64], each2(minComplex[complex64]), each2(minComplex[complex128])}, v64.Min, v32.Min)
+	exceedsOp = vectored2(&binary{"exceeds", nil, nil, each2(exceeds[float32]), each2(exceeds[float64]), nil, nil}, v64.Exceeds, v32.Exceeds)
 	fmaxOp    = &binary{"fmax", each2(or), maxK[int64], each2(fmax[float32]), each2(fmax[float64]), each2(fmaxComplex[complex64]), each2(fmaxComplex[complex128])}
 	fminOp    = &binary{"fmin", each2(and), minK[int64], each2(fmin[float32]), each2(fmin[float64]), each2(fminComplex[complex64]), each2(fminComplex[complex128])}
 
@@ -179,6 +180,10 @@ func Maximum(x, y *Array, dst ...*Array) *Array { return maximumOp.call(x, y, ds
 
 // Minimum returns the smaller of x and y, NaN if one of them is.
 func Minimum(x, y *Array, dst ...*Array) *Array { return minimumOp.call(x, y, dst) }
+
+// Exceeds returns 1 where x > y, ½ where they are equal, and 0 elsewhere, as a float: the derivative of the maximum of real
+// numbers, which equal ones share.
+func Exceeds(x, y *Array, dst ...*Array) *Array { return exceedsOp.call(x, y, dst) }
 
 // Fmax returns the larger of x and y, ignoring a NaN.
 func Fmax(x, y *Array, dst ...*Array) *Array { return fmaxOp.call(x, y, dst) }

@@ -80,12 +80,14 @@ type imageFunc struct {
 	f64  func(out, x, y []float64, g images)
 	c64  func(out, x, y []complex64, g images)
 	c128 func(out, x, y []complex128, g images)
+
+	whole bool // it writes all of out, which need not be cleared
 }
 
 var (
-	convForward = imageFunc{forward[int64], forward[float32], forward[float64], forward[complex64], forward[complex128]}
-	convInput   = imageFunc{inputs[int64], inputs[float32], inputs[float64], inputs[complex64], inputs[complex128]}
-	convKernel  = imageFunc{kernels[int64], kernels[float32], kernels[float64], kernels[complex64], kernels[complex128]}
+	convForward = imageFunc{forward[int64], forward[float32], forward[float64], forward[complex64], forward[complex128], true}
+	convInput   = imageFunc{inputs[int64], inputs[float32], inputs[float64], inputs[complex64], inputs[complex128], false}
+	convKernel  = imageFunc{kernels[int64], kernels[float32], kernels[float64], kernels[complex64], kernels[complex128], true}
 )
 
 // call returns the function of x and y in a new array.
@@ -94,7 +96,11 @@ func (f imageFunc) call(x, y *Array, shape []int, g images) *Array {
 	if dt == Bool {
 		dt = Int64
 	}
-	out := alloc("conv2d", dt, shape)
+	create := alloc
+	if f.whole && x.Size() > 0 && y.Size() > 0 {
+		create = allocDirty
+	}
+	out := create("conv2d", dt, shape)
 	x, y = x.AsType(dt).Contiguous(), y.AsType(dt).Contiguous()
 	switch dt {
 	case Int64:

@@ -146,6 +146,16 @@ func or(x, y bool) bool { return x || y }
 
 func and(x, y bool) bool { return x && y }
 
+func exceeds[T floatNumber](x, y T) T {
+	switch {
+	case x > y:
+		return 1
+	case x == y:
+		return 0.5
+	}
+	return 0
+}
+
 func fmax[T floatNumber](x, y T) T {
 	switch {
 	case x != x:

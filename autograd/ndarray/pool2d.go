@@ -28,7 +28,7 @@ func newWindows(op string, x []int, size, stride int) (g windows, out []int) {
 // are real.
 func MaxPool2D(x *Array, size, stride int) *Array {
 	g, shape := newWindows("max_pool2d", x.shape, size, stride)
-	return g.call("max_pool2d", x, x, shape, pooled[int64], pooled[float32], pooled[float64])
+	return g.call("max_pool2d", allocDirty, x, x, shape, pooled[int64], pooled[float32], pooled[float64])
 }
 
 // MaxPool2DSpread gives each element of y, of the shape of [MaxPool2D] of x, to the largest elements of its window, which
@@ -38,7 +38,7 @@ func MaxPool2DSpread(y, x *Array, size, stride int) *Array {
 	if !equalShape(y.shape, shape) {
 		panic(&ShapeError{"max_pool2d_spread", [][]int{y.Shape(), shape}, "differ: the first is given, the second is what the windows have"})
 	}
-	return g.call("max_pool2d_spread", y, x, cloneInts(x.shape), nil, shared[float32], shared[float64])
+	return g.call("max_pool2d_spread", alloc, y, x, cloneInts(x.shape), nil, shared[float32], shared[float64])
 }
 
 // MaxPool2DPick returns the mean of t where the largest elements of each window of x are; t and x have the same shape.
@@ -47,12 +47,12 @@ func MaxPool2DPick(t, x *Array, size, stride int) *Array {
 	if !SameShape(t, x) {
 		panic(&ShapeError{"max_pool2d_pick", [][]int{t.Shape(), x.Shape()}, "differ"})
 	}
-	return g.call("max_pool2d_pick", t, x, shape, nil, picked[float32], picked[float64])
+	return g.call("max_pool2d_pick", allocDirty, t, x, shape, nil, picked[float32], picked[float64])
 }
 
-// call computes a function of y and x, whose common type is real, in a new array. Without a function for integers these
-// become floats.
-func (g windows) call(op string, y, x *Array, shape []int, i64 func(out, y, x []int64, g windows), f32 func(out, y, x []float32, g windows),
+// call computes a function of y and x, whose common type is real, in a new array, cleared or not. Without a function for
+// integers these become floats.
+func (g windows) call(op string, create func(op string, dt DType, shape []int) *Array, y, x *Array, shape []int, i64 func(out, y, x []int64, g windows), f32 func(out, y, x []float32, g windows),
 	f64 func(out, y, x []float64, g windows)) *Array {
 	dt := ResultType(y, x)
 	if dt == Bool {
@@ -64,7 +64,7 @@ func (g windows) call(op string, y, x *Array, shape []int, i64 func(out, y, x []
 	if dt.IsComplex() {
 		panic(&DTypeError{Op: op, DTypes: []DType{dt}})
 	}
-	out := alloc(op, dt, shape)
+	out := create(op, dt, shape)
 	y, x = y.AsType(dt).Contiguous(), x.AsType(dt).Contiguous()
 	switch dt {
 	case Int64:

@@ -46,7 +46,7 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 		for _, f := range []func(dst, x []T){k.Sqrt, k.Exp, k.Expm1, k.Log, k.Log1p, k.Tanh, k.Sigmoid, k.Erf, k.Sin, k.Cos} {
 			f(z, x)
 		}
-		for _, f := range []func(dst, x, y []T){k.Add, k.Sub, k.Mul, k.Div, k.Max, k.Min} {
+		for _, f := range []func(dst, x, y []T){k.Add, k.Sub, k.Mul, k.Div, k.Max, k.Min, k.Exceeds} {
 			f(z, x, y)
 		}
 		k.Axpy(z, x, 2)

@@ -39,6 +39,7 @@ func Best() Level {
 // a call must be as long as the first; dst may be one of the others.
 type Kernels[T float32 | float64] struct {
 	Add, Sub, Mul, Div, Max, Min func(dst, x, y []T)
+	Exceeds                      func(dst, x, y []T) // 1 where x > y, ½ where x = y, else 0
 	Sqrt                         func(dst, x []T)
 	Exp, Expm1, Log, Log1p       func(dst, x []T)
 	Tanh, Sigmoid, Erf           func(dst, x []T)

@@ -34,6 +34,11 @@ func max64(dst []float64, x []float64, y []float64)
 //go:noescape
 func min64(dst []float64, x []float64, y []float64)
 
+// exceeds64 sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.
+//
+//go:noescape
+func exceeds64(dst []float64, x []float64, y []float64)
+
 // sqrt64 sets dst to the square roots of x.
 //
 //go:noescape
@@ -73,6 +78,11 @@ func max32(dst []float32, x []float32, y []float32)
 //
 //go:noescape
 func min32(dst []float32, x []float32, y []float32)
+
+// exceeds32 sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.
+//
+//go:noescape
+func exceeds32(dst []float32, x []float32, y []float32)
 
 // sqrt32 sets dst to the square roots of x.
 //
@@ -274,6 +284,11 @@ func max64AVX512(dst []float64, x []float64, y []float64)
 //go:noescape
 func min64AVX512(dst []float64, x []float64, y []float64)
 
+// exceeds64AVX512 sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.
+//
+//go:noescape
+func exceeds64AVX512(dst []float64, x []float64, y []float64)
+
 // sqrt64AVX512 sets dst to the square roots of x.
 //
 //go:noescape
@@ -313,6 +328,11 @@ func max32AVX512(dst []float32, x []float32, y []float32)
 //
 //go:noescape
 func min32AVX512(dst []float32, x []float32, y []float32)
+
+// exceeds32AVX512 sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.
+//
+//go:noescape
+func exceeds32AVX512(dst []float32, x []float32, y []float32)
 
 // sqrt32AVX512 sets dst to the square roots of x.
 //

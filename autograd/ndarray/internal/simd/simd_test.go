@@ -238,6 +238,7 @@ func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
 			{"div", k.Div, func(x, y T) T { return x / y }},
 			{"max", k.Max, func(x, y T) T { return max(x, y) }},
 			{"min", k.Min, func(x, y T) T { return min(x, y) }},
+			{"exceeds", k.Exceeds, exceeds[T]},
 			{"axpy", func(dst, x, y []T) { copy(dst, x); k.Axpy(dst, y, 3) }, func(x, y T) T { return x + 3*y }},
 		} {
 			got[n] = -99
@@ -257,6 +258,16 @@ func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
 	}
 }
 
+func exceeds[T float32 | float64](x, y T) T {
+	switch {
+	case x > y:
+		return 1
+	case x == y:
+		return 0.5
+	}
+	return 0
+}
+
 // TestExtremes checks zeros of both signs and NaN in either place.
 func TestExtremes(t *testing.T) { levels(t, testExtremes) }
 
@@ -265,6 +276,10 @@ func testExtremes(t *testing.T, level Level) {
 	for _, x := range odd {
 		for _, y := range odd {
 			got := make([]float64, 2)
+			k.Exceeds(got[:1], []float64{x}, []float64{y})
+			if got[0] != exceeds(x, y) {
+				t.Errorf("%v exceeds %v: got %v", x, y, got[0])
+			}
 			k.Max(got[:1], []float64{x}, []float64{y})
 			k.Min(got[1:], []float64{x}, []float64{y})
 			if ulps(got[0], max(x, y)) != 0 || ulps(got[1], min(x, y)) != 0 {

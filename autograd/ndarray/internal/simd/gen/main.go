@@ -89,6 +89,15 @@ func bits(v uint64) Mem {
 // c is the constant v.
 func c(v float64) Mem { return bits(math.Float64bits(v)) }
 
+// constant is the constant v of type f.
+func (f float) constant(v float64) Mem {
+	if f.size == 8 {
+		return c(v)
+	}
+	b := uint64(math.Float32bits(float32(v)))
+	return bits(b<<32 | b)
+}
+
 // load returns a register that holds the constant.
 func load(m Mem) reg.VecVirtual {
 	r := vec()
@@ -182,6 +191,17 @@ func arithmetic() {
 			function(name+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to the "+doc+" of x and y, NaN if one is, +0 above -0.")
 			elementwise(f, 2, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual { return extreme(f, xs[0], xs[1], most) })
 		}
+		function("exceeds"+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.")
+		one, half := vec(), vec()
+		VMOVUPD(f.constant(1), one)
+		VMOVUPD(f.constant(0.5), half)
+		elementwise(f, 2, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
+			const equal, above = 0, 30
+			r := zero()
+			f.blend(f.compare(equal, xs[0], xs[1]), half, r, r)
+			f.blend(f.compare(above, xs[0], xs[1]), one, r, r)
+			return r
+		})
 		function("sqrt"+f.name, "func(dst, x []"+f.goType+")", "sets dst to the square roots of x.")
 		elementwise(f, 1, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			f.sqrt(xs[0], xs[0])
