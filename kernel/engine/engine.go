@@ -220,11 +220,16 @@ func (e *Engine) TakeLost() *Lost {
 }
 
 // Run loads a compiled unit into the worker and runs it. It calls loaded when the unit's declarations exist; an error
-// before that means that nothing has changed. When ctx ends, the cell is interrupted: the outcome says how that went. A [*Lost] error means that the worker, with all variables, is gone.
+// before that means that nothing has changed. When ctx ends, the cell is interrupted: the outcome says how that went. A [*Lost] error means that the worker, with all variables,
+// is gone, be it that it ended before the run.
 //
 // The id, which must not be 0, tells the runs apart that overlap. Only one may be on its way to the call of loaded: the
 // caller sees to that.
 func (e *Engine) Run(ctx context.Context, id int64, u *session.Unit, object []byte, loaded func()) (*worker.Done, error) {
+	// The unit was made for what the worker has loaded. If that one ended after the last TakeLost, a new one has nothing of it.
+	if l := e.TakeLost(); l != nil {
+		return nil, l
+	}
 	p, err := e.process(ctx)
 	if err != nil {
 		return nil, err

@@ -229,6 +229,27 @@ func TestLostWorker(t *testing.T) {
 	}
 }
 
+// TestLostUnnoticed is a worker that ends while no cell runs, and nobody asks TakeLost before the next one: that cell must not be
+// loaded into a fresh worker, which has none of what it needs.
+func TestLostUnnoticed(t *testing.T) {
+	e, r := newEngine(t)
+	u := session.Unit{Number: 1, Entry: "cell", Source: src("import (\"os\"; \"time\")\nfunc cell() { go func() { time.Sleep(time.Millisecond); os.Exit(4) }() }\n")}
+	if _, err := run(t, e, u); err != nil {
+		t.Fatal(err)
+	}
+	for e.Alive() {
+		time.Sleep(time.Millisecond)
+	}
+	u = session.Unit{Number: 2, Entry: "cell", Source: src("import \"fmt\"\nfunc cell() { fmt.Print(\"alive\") }\n")}
+	_, err := run(t, e, u)
+	if lost, ok := err.(*engine.Lost); !ok || lost.Code != 4 {
+		t.Fatalf("the cell after the loss: %v, want the loss with code 4", err)
+	}
+	if _, err := run(t, e, u); err != nil || r.take() != "alive" {
+		t.Errorf("the cell after that: %v", err)
+	}
+}
+
 func TestVerify(t *testing.T) {
 	h, err := host()
 	if err != nil {

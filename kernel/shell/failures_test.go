@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -64,7 +63,7 @@ func TestFailures(t *testing.T) {
 				t.Errorf("it ended with %q, want %q:\n%s", res.EName, c.ename, head(text))
 			}
 			if c.lost && c.ename == "" {
-				awaitEnd(t, pid)
+				awaitEnd(t, s)
 			}
 			if n := strings.Count(text, "\n"); n > 40 {
 				t.Errorf("the user reads %d lines:\n%s", n, head(text))
@@ -97,11 +96,11 @@ func TestFailures(t *testing.T) {
 // head is the start of a long text.
 func head(s string) string { return s[:min(len(s), 3000)] }
 
-// awaitEnd waits until a process has ended.
-func awaitEnd(t *testing.T, pid int) {
+// awaitEnd waits until the kernel knows that the worker has ended.
+func awaitEnd(t *testing.T, s *shell) {
 	t.Helper()
 	for range 500 {
-		if syscall.Kill(pid, 0) != nil {
+		if !s.engine.Alive() {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)
