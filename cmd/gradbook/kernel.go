@@ -5,6 +5,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"os/user"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -40,6 +41,7 @@ func startupFile() string {
 // runKernel runs a kernel until a front end ends it, its parent dies, or a signal other than an interrupt comes. It has a
 // context of its own, as that of the program ends with an interrupt, which here only stops the running cell.
 func runKernel(connectionFile string) error {
+	findHome()
 	connection, err := wire.ReadConnection(connectionFile)
 	if err != nil {
 		return err
@@ -76,6 +78,13 @@ func runKernel(connectionFile string) error {
 		}
 	}()
 	return k.Run(ctx)
+}
+
+// findHome sets $HOME where it is missing, as below gateways that hand on few variables: the go command needs a cache.
+func findHome() {
+	if u, err := user.Current(); os.Getenv("HOME") == "" && err == nil && u.HomeDir != "" {
+		os.Setenv("HOME", u.HomeDir)
+	}
 }
 
 // kernelID is the server's name for the kernel, which it puts into the name of the connection file: kernel-<id>.json.

@@ -38,13 +38,14 @@ type Packages struct {
 	dropped []string          // packages whose old form the worker is to forget
 	local   map[string]string // packages that may be edited, with what their files looked like
 	dirs    map[string]string // where those are
+	sources map[string]string // where the sources of compiled packages are
 	flags   string            // GOFLAGS for looking up packages
 	autoGet *bool             // whether missing modules are added; nil: to the session's own go.mod
 	cfgSize int               // number of files in the import configuration on disk
 }
 
 func newPackages(h *toolchain.Host, dir, own string) *Packages {
-	p := &Packages{Progress: io.Discard, host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, local: map[string]string{}, dirs: map[string]string{}, flags: os.Getenv("GOFLAGS")}
+	p := &Packages{Progress: io.Discard, host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, local: map[string]string{}, dirs: map[string]string{}, sources: map[string]string{}, flags: os.Getenv("GOFLAGS")}
 	p.forget()
 	if m := moduleOf(dir); m != "" {
 		p.dir = m
@@ -180,6 +181,9 @@ func (p *Packages) take(pkgs []*toolchain.Package) error {
 		}
 	}
 	for _, k := range pkgs {
+		if !k.Standard {
+			p.sources[k.ImportPath] = k.Dir
+		}
 		if p.files[k.ImportPath] == "" {
 			p.files[k.ImportPath], p.unsent[k.ImportPath] = k.Export, k.Export
 			if k.IsLocal() && !strings.HasPrefix(k.ImportPath, self+"/") {

@@ -12,7 +12,7 @@ type Inspection struct {
 	Kind      string // as of [Completion].Type
 	Signature string // its declaration without a body, such as "func f(n int) int" or "var x float64"
 	Doc       string // its documentation, or ""
-	Source    string // as written, if it is of the session
+	Source    string // as written, "" if it is not known
 	Path      string // import path of its package, or "" for names of the session and of the language
 	Cell      int    // the cell that declared it, or 0
 }
@@ -157,9 +157,20 @@ func (s *Session) describe(v *view, o types.Object) *Inspection {
 		}
 		return p.Name()
 	}))
-	if o.Pkg() != nil && o.Pkg() != pkg {
+	if c, ok := o.(*types.Const); ok {
+		in.Signature += " = " + c.Val().String()
+	}
+	switch {
+	case o.Pkg() == nil:
+		d := s.library("builtin", receiverName(o), o.Name())
+		in.Doc, in.Source = d.doc, d.source()
+		if in.Kind == "function" && in.Source != "" {
+			in.Signature = header(in.Source)
+		}
+	case o.Pkg() != pkg:
 		in.Path = o.Pkg().Path()
-		in.Doc = s.doc(in.Path, receiverName(o), o.Name())
+		d := s.library(in.Path, receiverName(o), o.Name())
+		in.Doc, in.Source = d.doc, d.source()
 	}
 	return in
 }

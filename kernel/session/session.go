@@ -35,20 +35,20 @@ type Config struct {
 type Session struct {
 	mu      sync.Mutex
 	cfg     Config
-	recs    map[string]*record           // live declarations by name
-	imports map[string]string            // local names of imported packages, to import paths
-	dots    []string                     // paths that cells have dot-imported
-	users   map[*record]map[*record]bool // who mentions a record
-	retired map[string]int               // how many retired records there are of a name
-	old     map[string][]*record         // retired records by name, while something may mention them
-	aliases map[string]string            // import path to its alias in units
-	taken   map[string]bool              // aliases given
-	owed    []Rename                     // what the next unit has to rename besides its own
-	failed  map[string]int               // names that cells would have declared which did not compile, to these cells
-	unit    int                          // number of the newest committed unit
-	loaded  map[string]*types.Package    // packages by path, as imported
-	docs    map[string]map[string]string // documentation of packages that was asked for
-	named   map[string]string            // names of preloaded packages, to import paths; filled when first needed
+	recs    map[string]*record             // live declarations by name
+	imports map[string]string              // local names of imported packages, to import paths
+	dots    []string                       // paths that cells have dot-imported
+	users   map[*record]map[*record]bool   // who mentions a record
+	retired map[string]int                 // how many retired records there are of a name
+	old     map[string][]*record           // retired records by name, while something may mention them
+	aliases map[string]string              // import path to its alias in units
+	taken   map[string]bool                // aliases given
+	owed    []Rename                       // what the next unit has to rename besides its own
+	failed  map[string]int                 // names that cells would have declared which did not compile, to these cells
+	unit    int                            // number of the newest committed unit
+	loaded  map[string]*types.Package      // packages by path, as imported
+	docs    map[string]map[string]declared // documentation of packages that was asked for
+	named   map[string]string              // names of preloaded packages, to import paths; filled when first needed
 }
 
 // New makes an empty session.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"go/doc/comment"
 	"html"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -31,66 +29,6 @@ func (s *shell) forQuery() *session.Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.session
-}
-
-// Complete implements [Shell].
-func (s *shell) Complete(code string, cursor int) Completions {
-	cursor = min(max(cursor, 0), len(code))
-	none := Completions{Start: cursor, End: cursor}
-	if c, ok := s.completeCommand(code, cursor); ok {
-		return c
-	}
-	if q := s.forQuery(); q != nil {
-		return q.Complete(blank(code), cursor)
-	}
-	return none
-}
-
-// completeCommand proposes names of commands where one is being typed, and files after commands that take them.
-func (s *shell) completeCommand(code string, cursor int) (Completions, bool) {
-	start := strings.LastIndexByte(code[:cursor], '\n') + 1
-	line := strings.TrimLeft(code[start:cursor], " \t")
-	if !strings.HasPrefix(line, "%") && !strings.HasPrefix(line, "!") {
-		return Completions{}, false
-	}
-	name, _, hasArgs := strings.Cut(line, " ")
-	if !hasArgs && name[0] == '%' {
-		c := Completions{Start: cursor - len(line), End: cursor}
-		for _, n := range commandNames() {
-			if strings.HasPrefix(n, line) {
-				c.Items = append(c.Items, Completion{Text: n, Type: "command"})
-			}
-		}
-		return c, true
-	}
-	if name[0] == '!' || name == "%cd" || name == "%%writefile" {
-		return s.completePath(line[strings.LastIndexAny(line, " \t!")+1:], cursor, name == "%cd"), true
-	}
-	return Completions{}, false // the arguments are Go
-}
-
-func (s *shell) completePath(word string, cursor int, foldersOnly bool) Completions {
-	c := Completions{Start: cursor - len(word), End: cursor}
-	if s.forQuery() == nil {
-		return c
-	}
-	dir, base := filepath.Split(word)
-	in := dir
-	if !filepath.IsAbs(in) {
-		in = filepath.Join(s.dir(), in)
-	}
-	entries, _ := os.ReadDir(in) // a folder that cannot be read has nothing to propose
-	for _, e := range entries {
-		name := e.Name()
-		if !strings.HasPrefix(name, base) || base == "" && name[0] == '.' || foldersOnly && !e.IsDir() {
-			continue
-		}
-		if e.IsDir() {
-			name += "/"
-		}
-		c.Items = append(c.Items, Completion{Text: dir + name, Type: "path"})
-	}
-	return c
 }
 
 // Inspect implements [Shell].
@@ -124,11 +62,49 @@ func (s *shell) Inspect(code string, cursor, detail int) display.Bundle {
 		fmt.Fprintf(&text, "\n%s\n", strings.TrimSpace(i.Doc))
 		page.Write(docPrinter.HTML(new(comment.Parser).Parse(i.Doc)))
 	}
+	if i.Kind == "variable" && i.Cell > 0 {
+		if value := s.liveValue(i.Name); value != "" {
+			fmt.Fprintf(&text, "\n%s\n", value)
+			fmt.Fprintf(&page, "<pre>%s</pre>", html.EscapeString(value))
+		}
+	}
 	if detail > 0 && i.Source != "" {
 		fmt.Fprintf(&text, "\n%s\n", i.Source)
 		fmt.Fprintf(&page, "<pre><code>%s</code></pre>", html.EscapeString(i.Source))
 	}
 	return display.Bundle{display.MIMEText: text.String(), display.MIMEHTML: page.String()}
+}
+
+// valueSize is how much of a variable's value a tooltip shows, in bytes.
+const valueSize = 1500
+
+// liveValue is the value of a variable as text; empty while a cell runs, when it is being written. It is asked for again and
+// again while a cursor moves, and computed once between two cells.
+func (s *shell) liveValue(name string) string {
+	at := s.latest.Load()
+	s.mu.Lock()
+	if s.values.at == at {
+		if v, ok := s.values.texts[name]; ok {
+			s.mu.Unlock()
+			return v
+		}
+	}
+	s.mu.Unlock()
+	b, err := s.Show(name)
+	if err != nil {
+		return ""
+	}
+	text, _ := b[display.MIMEText].(string)
+	if text = strings.TrimSpace(text); len(text) > valueSize {
+		text = strings.ToValidUTF8(text[:valueSize], "") + " …"
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now := s.latest.Load(); s.values.at != now {
+		s.values.at, s.values.texts = now, map[string]string{}
+	}
+	s.values.texts[name] = text
+	return text
 }
 
 // docPrinter renders doc comments: headings at a size that fits a tooltip, names linked to where everybody reads them.

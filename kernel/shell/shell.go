@@ -68,7 +68,11 @@ type shell struct {
 	entered  []Request      // all cells, for %history
 	panicked *worker.Panic  // the last one, for %debug
 	turns    []*turn        // cells that run
-	argv     []string       // arguments of programs: %args
+	values   struct {       // of variables, for tooltips
+		at    int64 // the latest turn when they were read
+		texts map[string]string
+	}
+	argv []string // arguments of programs: %args
 
 	run     sync.RWMutex // held for reading while a cell runs
 	opening sync.Mutex   // held by the first cells until the startup file has run
@@ -107,7 +111,7 @@ func (s *shell) prepare(ctx context.Context) error {
 }
 
 func (s *shell) newSession() *session.Session {
-	return session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, LangVersion: toolchain.Supported})
+	return session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, Dir: s.engine.Packages.Dir, LangVersion: toolchain.Supported})
 }
 
 // resolve finds the packages that a name may stand for without an import: those of the standard library, and one outside of it
