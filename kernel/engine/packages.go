@@ -56,15 +56,18 @@ func newPackages(h *toolchain.Host, dir, own string) *Packages {
 // self is the module that the worker is built from.
 const self = "github.com/gradbook/gradbook"
 
-// moduleOf is the nearest folder with a go.mod, if there is one.
+// moduleOf is the nearest folder with a go.mod, if there is one, or with a go.work: a notebook beside the modules of a workspace
+// can import all of them.
 func moduleOf(dir string) string {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return ""
 	}
 	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
+		for _, name := range []string{"go.mod", "go.work"} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+				return dir
+			}
 		}
 		up := filepath.Dir(dir)
 		if up == dir {

@@ -5,11 +5,12 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // Simple loops over data need no poll, and run up to twice as fast without: their length is that of a slice, an array
 // or a string, and a round does no more than arithmetic and element access. Which loops these are only types can tell,
-// so that the polls of a checked unit are taken out again.
+// so that the polls of a checked unit are taken out again. If a round has loops inside, the poll goes before these.
 
 // needlessPolls lists the edits that remove them.
 func needlessPolls(ck *checked) []edit {
@@ -27,7 +28,11 @@ func needlessPolls(ck *checked) []edit {
 				ends, instead = true, "if "+step+" == 0 {"+pollCall+" };"
 			}
 		}
-		if !ends || len(body.List) == 0 || !isPoll(body.List[0]) || !ck.simple(body) {
+		if !ends || len(body.List) == 0 || !isPoll(body.List[0]) {
+			return true
+		}
+		inner, ok := ck.simple(body)
+		if !ok {
 			return true
 		}
 		at := ck.fset.File(body.Pos())
@@ -36,6 +41,10 @@ func needlessPolls(ck *checked) []edit {
 			to++
 		}
 		out = append(out, edit{from, to, instead})
+		for _, l := range inner { // rounds without them are short
+			o := at.Offset(l.Pos())
+			out = append(out, edit{o, o, strings.TrimLeft(pollCall, " ") + " "})
+		}
 		return true
 	})
 	return out
@@ -216,24 +225,36 @@ func hasElement(info *types.Info, body *ast.BlockStmt, name string) bool {
 // cheap lists the builtins that take no time worth asking after.
 var cheap = map[string]bool{"len": true, "cap": true, "min": true, "max": true, "real": true, "imag": true, "complex": true}
 
-// simple says whether a round does arithmetic and element access only: no calls, loops or waiting, and nothing that
-// grows with what came before.
-func (ck *checked) simple(body *ast.BlockStmt) bool {
-	ok := true
+// cheapCalls lists functions and methods that are instructions of the processor, or take some nanoseconds.
+var cheapCalls = map[string]bool{
+	"math.Abs": true, "math.Sqrt": true, "math.Floor": true, "math.Ceil": true, "math.Trunc": true, "math.RoundToEven": true, "math.Copysign": true, "math.FMA": true,
+	"math.Float64bits": true, "math.Float64frombits": true, "math.Float32bits": true, "math.Float32frombits": true,
+	"(*strings.Builder).WriteByte": true, "(*strings.Builder).WriteRune": true, "(*strings.Builder).WriteString": true, "(*strings.Builder).Len": true,
+	"(*bytes.Buffer).WriteByte": true, "(*bytes.Buffer).WriteRune": true, "(*bytes.Buffer).WriteString": true, "(*bytes.Buffer).Len": true,
+}
+
+// simple says whether a round does arithmetic and element access only, or appends what is small: no other calls, no waiting, and nothing that
+// grows with what came before. The loops inside of it, which have polls or are simple themselves, are for the caller.
+func (ck *checked) simple(body *ast.BlockStmt) (inner []ast.Stmt, ok bool) {
+	ok = true
 	for _, e := range ck.edits { // an operator that became a call
 		at := ck.fset.File(body.Pos())
 		if e.off < at.Offset(body.End()) && e.end > at.Offset(body.Pos()) {
-			return false
+			return nil, false
 		}
 	}
 	for _, s := range body.List[1:] { // after the poll
 		ast.Inspect(s, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				t := ck.info.Types[n.Fun]
-				id, named := ast.Unparen(n.Fun).(*ast.Ident)
-				ok = ok && (t.IsBuiltin() && named && cheap[id.Name] || t.IsType() && isNumber(ck.info.TypeOf(n)) && isNumber(ck.info.TypeOf(n.Args[0])))
-			case *ast.FuncLit, *ast.ForStmt, *ast.RangeStmt, *ast.SelectStmt, *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt, *ast.LabeledStmt:
+				ok = ok && ck.isCheap(n)
+			case *ast.ForStmt:
+				inner = append(inner, n)
+				return false
+			case *ast.RangeStmt:
+				inner = append(inner, n)
+				return false
+			case *ast.FuncLit, *ast.SelectStmt, *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt, *ast.LabeledStmt:
 				ok = false
 			case *ast.BranchStmt:
 				ok = ok && n.Label == nil
@@ -247,7 +268,62 @@ func (ck *checked) simple(body *ast.BlockStmt) bool {
 			return ok
 		})
 	}
-	return ok
+	return inner, ok
+}
+
+// isCheap says whether a call takes a short time, whatever came before.
+func (ck *checked) isCheap(call *ast.CallExpr) bool {
+	for _, a := range call.Args { // a string that is no constant may have grown
+		t := ck.info.TypeOf(a)
+		if t == nil {
+			return false
+		}
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && ck.info.Types[a].Value == nil {
+			if id, ok := ast.Unparen(call.Fun).(*ast.Ident); !ok || !cheap[id.Name] {
+				return false
+			}
+		}
+	}
+	fun := ck.info.Types[call.Fun]
+	switch f := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		if fun.IsBuiltin() {
+			return cheap[f.Name] || f.Name == "append" && ck.appendsLittle(call)
+		}
+	case *ast.SelectorExpr:
+		if o, ok := ck.info.Uses[f.Sel].(*types.Func); ok {
+			return cheapCalls[o.FullName()]
+		}
+	}
+	return fun.IsType() && isNumber(ck.info.TypeOf(call)) && isNumber(ck.info.TypeOf(call.Args[0]))
+}
+
+// appendsLittle says whether append adds single elements of some words.
+func (ck *checked) appendsLittle(call *ast.CallExpr) bool {
+	if call.Ellipsis.IsValid() {
+		return ck.info.Types[call.Args[len(call.Args)-1]].Value != nil
+	}
+	s, ok := ck.info.TypeOf(call.Args[0]).Underlying().(*types.Slice)
+	return ok && isSmall(s.Elem())
+}
+
+// isSmall says whether values of a type are some words for sure.
+func isSmall(t types.Type) bool {
+	if _, ok := t.(*types.TypeParam); ok {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Array:
+		return false
+	case *types.Struct:
+		for f := range u.Fields() {
+			if !isSmall(f.Type()) {
+				return false
+			}
+		}
+		return u.NumFields() <= 8
+	}
+	return true
 }
 
 // isNumber says whether values of a type are numbers of the processor.

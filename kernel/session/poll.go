@@ -3,12 +3,11 @@ package session
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"strings"
 )
 
-// pollCall asks, in loops and at the entry of functions that may recurse, whether the cell was interrupted. It stands
-// on the line of the brace before it.
+// pollCall asks in loops whether the cell was interrupted. It stands on the line of the brace before it. Calls need none:
+// package rt tells how functions are stopped at their entry.
 const pollCall = " " + rtName + ".Poll();"
 
 // polls lists the insertions of polls into a cell.
@@ -20,25 +19,6 @@ func polls(c *cell) []edit {
 			out = append(out, edit{o, o, pollCall})
 		}
 	}
-	// A function polls before its first statement that calls something: what returns before, as the end of a recursion does,
-	// costs nothing.
-	enter := func(body *ast.BlockStmt) {
-		if defersRecover(body) {
-			return
-		}
-		for i, st := range body.List {
-			switch {
-			case !calls(st):
-			case i == 0:
-				insert(body)
-				return
-			default:
-				o := c.off(st.Pos())
-				out = append(out, edit{o, o, strings.TrimLeft(pollCall, " ") + " "})
-				return
-			}
-		}
-	}
 	visit := func(root ast.Node) {
 		labels := map[string]token.Pos{}
 		ast.Inspect(root, func(n ast.Node) bool {
@@ -47,9 +27,6 @@ func polls(c *cell) []edit {
 				if n.Body == nil || has(n.Doc, "//go:nosplit") {
 					return false
 				}
-				enter(n.Body)
-			case *ast.FuncLit:
-				enter(n.Body)
 			case *ast.ForStmt:
 				insert(n.Body)
 			case *ast.RangeStmt:
@@ -73,48 +50,6 @@ func polls(c *cell) []edit {
 		}
 	}
 	return out
-}
-
-// defersRecover says whether a function has a deferred call of recover itself. With an inlined call at its entry, such
-// as that of a poll, the compiler gives the deferred call another frame, in which recover finds no panic.
-func defersRecover(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if _, lit := n.(*ast.FuncLit); lit {
-			return false
-		}
-		if d, ok := n.(*ast.DeferStmt); ok {
-			id, ok := d.Call.Fun.(*ast.Ident)
-			found = found || ok && id.Name == "recover"
-		}
-		return !found
-	})
-	return found
-}
-
-// calls says whether the statement calls something that may lead back to it: not a builtin, a predeclared type or a member
-// of a package or value that is spelt like one.
-func calls(st ast.Stmt) bool {
-	found := false
-	ast.Inspect(st, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || found {
-			return !found
-		}
-		switch f := ast.Unparen(call.Fun).(type) {
-		case *ast.Ident:
-			found = types.Universe.Lookup(f.Name) == nil
-		case *ast.SelectorExpr:
-			// strings.Fields cannot come back here; s.walk can. Parser's objects tell a local name from an open one.
-			id, ok := f.X.(*ast.Ident)
-			found = !ok || id.Obj != nil || !isPackageLike(id.Name, f.Sel.Name)
-		case *ast.ArrayType, *ast.MapType, *ast.ChanType, *ast.InterfaceType, *ast.StructType:
-		default:
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 func isPackageLike(name, sel string) bool {

@@ -12,7 +12,8 @@ import (
 var lastWords = []string{"fatal error: ", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: cannot allocate memory", "SIGABRT: ", "SIGSEGV: ", "SIGBUS: ", "SIGILL: ", "SIGQUIT: ", "SIGTRAP: "}
 
 const (
-	holdTime = 5 * time.Second // a large process takes its time to end
+	holdTime = 5 * time.Second  // a large process takes its time to end
+	dyingFor = 60 * time.Second // on a busy machine, once a fatal error has come with stacks
 	holdSize = 1 << 20
 )
 
@@ -40,7 +41,7 @@ func (o *output) letGo() {
 	if o.holding {
 		o.timer.Stop()
 	}
-	o.held, o.holding = "", false
+	o.held, o.holding, o.late = "", false, false
 }
 
 // lastWordsAt is where the first line begins that is like the runtime's last words, or -1.
@@ -61,7 +62,18 @@ func lastWordsAt(s string) int {
 func (o *output) release() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if isDying(o.held) && !o.late {
+		o.late = true
+		o.timer.Reset(dyingFor)
+		return
+	}
 	o.releaseLocked()
+}
+
+// isDying reports whether a text is the runtime's for sure.
+func isDying(text string) bool {
+	i := strings.Index(text, "fatal error: ")
+	return i >= 0 && strings.Contains(text[i:], "\nruntime stack:\n") && strings.Contains(text[i:], "\ngoroutine ")
 }
 
 func (o *output) releaseLocked() {

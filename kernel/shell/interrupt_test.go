@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -30,6 +31,8 @@ var endless = []struct{ name, code string }{
 	{"recursion through an interface", "type stepper interface{ step(int) int }\ntype st struct{}\nfunc (s st) step(n int) int { if n == 0 { return 1 }; var i stepper = s; return i.step(n-1) + i.step(n-1) }\nst{}.step(80)"},
 	{"generic recursion", "func twice[T any](x T, n int) int { if n == 0 { return 1 }; return twice(x, n-1) + twice(x, n-1) }\ntwice(\"\", 80)"},
 	{"recover in a loop", "func try() (err any) { defer func() { err = recover() }(); panic(1) }\nfor { try() }"},
+	{"recursion that recovers", "func down(n int) { defer func() { recover() }(); down(n+1); panic(1) }\nfunc again() { down(0); again() }\nagain()"},
+	{"a loop in a deferred call", "func() { defer func() { for {} }(); panic(1) }()"},
 	{"receive", "<-make(chan int)"},
 	{"receive from nil", "var c chan int\n<-c"},
 	{"send", "make(chan int) <- 1"},
@@ -51,6 +54,57 @@ var endless = []struct{ name, code string }{
 	{"imported code without a call back", "x := new(big.Int).Exp(big.NewInt(3), new(big.Int).Lsh(big.NewInt(1), 34), nil)"},
 	{"regexp", "regexp.MustCompile(`(a+)+b`).MatchString(strings.Repeat(\"a\", 1<<26))"},
 	{"printing", "for { fmt.Print(\"\") }"},
+}
+
+// onOutput does something once when a cell writes.
+type onOutput struct {
+	transcript
+	do   func()
+	once sync.Once
+}
+
+func (o *onOutput) Stream(name, text string) {
+	o.transcript.Stream(name, text)
+	o.once.Do(func() { time.AfterFunc(5*time.Millisecond, o.do) })
+}
+
+// TestInterruptRunsDeferredCalls interrupts cells whose deferred calls have loops, calls and sleeps, which are to run to their
+// end.
+func TestInterruptRunsDeferredCalls(t *testing.T) {
+	s := newShell(t)
+	for _, c := range []struct{ name, code string }{
+		{"loop", "for {}"},
+		{"recursion", "fib(100)"},
+		{"select in a loop", "for { select { case <-never: default: } }"},
+		{"sleep", "time.Sleep(time.Hour)"},
+		{"callback of an imported package", "slices.SortFunc(make([]int, 1<<20), func(a, b int) int { return fib(15) })"},
+		{"range over a function", "for range func(yield func() bool) { for yield() {} } {}"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s.fresh(t)
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			exec := func(code string) (string, Result) {
+				var got transcript
+				res := s.Execute(ctx, Request{Number: 1, Code: code}, &got)
+				return got.text.String(), res
+			}
+			if _, res := exec(`func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }
+var mu sync.Mutex
+never, done := make(chan int), ""
+func clean(n int) { if n > 0 { clean(n - 1); return }; time.Sleep(time.Millisecond); for range 3 { done += fmt.Sprint(fib(5)) } }
+func busy() { mu.Lock(); defer func() { mu.Unlock() }(); defer clean(3); fmt.Println("busy"); ` + c.code + ` }`); res.Status != OK {
+				t.Fatal(res.EValue)
+			}
+			busy := &onOutput{do: s.Interrupt}
+			if res := s.Execute(ctx, Request{Number: 2, Code: "busy()"}, busy); res.EName != InterruptName {
+				t.Fatalf("it ended with %q: %s", res.EName, res.EValue)
+			}
+			if got, res := exec("mu.Lock(); fmt.Print(done)"); got != "555" {
+				t.Errorf("the deferred calls have left %q (%s), want 555", got, res.EValue)
+			}
+		})
+	}
 }
 
 func TestInterrupt(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 type output struct {
 	held    string // what may be the runtime's last words, see crash.go
 	holding bool
+	late    bool        // held for longer, since the process is dying for sure
 	timer   *time.Timer // ends the holding
 
 	mu      sync.Mutex

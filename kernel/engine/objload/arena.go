@@ -116,12 +116,10 @@ func reserve(at, size uintptr) (uintptr, error) {
 	return p, nil
 }
 
-// protectText makes a finished range of text executable. It is page aligned, and nothing in it is written again.
-func protectText(from, to uintptr) error {
-	if to == from {
-		return nil
-	}
-	if _, _, e := syscall.Syscall(syscall.SYS_MPROTECT, from, to-from, syscall.PROT_READ|syscall.PROT_EXEC); e != 0 {
+// mprotect sets the protection of pages of text: writable while a load fills them, then executable. Nothing in them is
+// written again but the entries of closed bodies, see [stub].
+func mprotect(at, size uintptr, prot uintptr) error {
+	if _, _, e := syscall.Syscall(syscall.SYS_MPROTECT, at, size, prot); e != 0 {
 		return fmt.Errorf("making code executable: %w", e)
 	}
 	return nil

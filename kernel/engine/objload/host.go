@@ -26,6 +26,7 @@ var needed = []string{
 	"runtime.itabTable", "runtime.(*itabTableType).find", "runtime.itabAdd", "runtime.itabLock", "runtime.lock2", "runtime.unlock2", // itabs
 	"runtime.deferreturn", "runtime.text", "runtime.etext", "runtime.epclntab", "go:func.*",
 	"runtime.fatalpanic", "runtime.goexit1", "runtime.runningPanicDefers", // goroutine panics
+	"runtime.allgptr", "runtime.allglen", // interrupts
 }
 
 // readHost reads the symbol table of the running executable and checks that the runtime's moduledata is laid out as

@@ -47,6 +47,9 @@ func (ld *load) layout() error {
 		default:
 			return fmt.Errorf("%s is of kind %d, which the loader does not know", n.name, n.kind)
 		}
+		if ld.hasStub(n) {
+			a.alloc(gateRoom, textAlign)
+		}
 		n.state().addr = a.alloc(max(n.size, 1), align)
 		if n.name != "" && s.abi() != SymABIstatic {
 			k := keyOf(n.name, s.abi(), isText(n.kind))

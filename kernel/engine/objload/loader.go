@@ -17,6 +17,8 @@ type Loader struct {
 	archives map[string]*archive
 	loaded   map[symKey]uintptr
 	stubs    map[string]*stub
+	stubAt   map[uintptr]*stub
+	diverted map[uintptr]uintptr // see Divert
 
 	// The module's tables, as offsets or counts into the arenas.
 	header    *pcHeader
@@ -52,7 +54,7 @@ func New(c Config) (*Loader, error) {
 	}
 	l := &Loader{
 		pkg: c.Package, host: h, arenas: a, goroot: c.Goroot,
-		files: map[string]string{}, archives: map[string]*archive{}, loaded: map[symKey]uintptr{}, stubs: map[string]*stub{},
+		files: map[string]string{}, archives: map[string]*archive{}, loaded: map[symKey]uintptr{}, stubs: map[string]*stub{}, stubAt: map[uintptr]*stub{}, diverted: map[uintptr]uintptr{},
 		nameOffs: map[string]uint32{}, fileOffs: map[string]uint32{},
 	}
 	var pairs []string
@@ -133,7 +135,7 @@ type Request struct {
 // Load makes an object's code part of the process; it runs nothing of it. If it fails, the process and the loader are
 // as they were.
 func (l *Loader) Load(r Request) (m *Module, err error) {
-	ld := &load{Loader: l, pending: map[symKey]defRef{}, refs: map[refKey]target{}, names: map[symKey]uintptr{}, got: map[uintptr]uintptr{}, bodies: map[uintptr]uintptr{}, entry: map[int]uintptr{}}
+	ld := &load{Loader: l, pending: map[symKey]defRef{}, refs: map[refKey]target{}, names: map[symKey]uintptr{}, got: map[uintptr]uintptr{}, bodies: map[uintptr]stubLink{}, entry: map[int]uintptr{}}
 	ld.mark()
 	// A damaged object can send us to addresses that are not mapped: that is an error, not the end of the process.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -186,8 +188,9 @@ type load struct {
 
 	textFrom, textTo uintptr
 	links            []stubLink
-	bodies           map[uintptr]uintptr // address of a stub → body that this load gives it
-	newLinks         []int32             // typelinks with this load's
+	linkOf           map[int]int          // index into queue → index into links
+	bodies           map[uintptr]stubLink // by the address of the stub
+	newLinks         []int32              // typelinks with this load's
 	published        bool
 
 	// To roll back.
@@ -292,7 +295,7 @@ func (ld *load) moveName(from, to symKey) {
 func (ld *load) commit() *Module {
 	m := &Module{l: ld.Loader, funcs: map[string]uintptr{}}
 	for _, k := range ld.links {
-		ld.stubs[k.stub.name] = k.stub
+		ld.stubs[k.stub.name], ld.stubAt[k.stub.addr] = k.stub, k.stub
 	}
 	for k, a := range ld.names {
 		ld.loaded[symKey{strings.Clone(k.name), k.abi}] = a // the object's memory is not kept

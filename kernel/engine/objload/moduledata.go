@@ -2,6 +2,7 @@ package objload
 
 import (
 	"sync/atomic"
+	"syscall"
 	"unsafe"
 )
 
@@ -16,8 +17,16 @@ func (l *Loader) initHeader() {
 
 func (ld *load) publish() error {
 	to := (ld.textTo + pageSize - 1) &^ (pageSize - 1)
-	if err := protectText(ld.textFrom, to); err != nil {
-		return err
+	if to > ld.textFrom {
+		if err := mprotect(ld.textFrom, to-ld.textFrom, syscall.PROT_READ|syscall.PROT_EXEC); err != nil {
+			return err
+		}
+	}
+	closed := ld.closed()
+	for _, a := range closed {
+		if err := mprotect(a, pageSize, syscall.PROT_READ|syscall.PROT_WRITE|syscall.PROT_EXEC); err != nil {
+			return err
+		}
 	}
 	ld.text.used = to - ld.text.base
 	// A sentinel ends the table; the next load overwrites it with its first function, which has the same meaning for
@@ -30,6 +39,9 @@ func (ld *load) publish() error {
 	ld.published = true
 	for _, k := range ld.links { // before any code can run
 		k.point()
+	}
+	for _, a := range closed {
+		mprotect(a, pageSize, syscall.PROT_READ|syscall.PROT_EXEC) // if it fails, the page stays writable, which does no harm
 	}
 	old, first := ld.module, ld.host.first
 	md.next = first.next

@@ -12,13 +12,11 @@ import (
 
 func (ld *load) addFuncs() error {
 	for _, q := range ld.funcs {
+		if i, ok := ld.linkOf[q]; ok {
+			ld.addStubFunc(ld.links[i])
+		}
 		if err := ld.addFunc(&ld.queue[q], ld.entry[q]); err != nil {
 			return fmt.Errorf("%s: %w", ld.queue[q].name, err)
-		}
-	}
-	for _, k := range ld.links {
-		if k.fresh {
-			ld.addStubFunc(k.stub)
 		}
 	}
 	ld.addBuckets()
@@ -200,10 +198,10 @@ func (l *Loader) addFtab(entry, off uint32) {
 	l.nfunc++
 }
 
-// addStubFunc describes a stub: 8 bytes of return address on the stack throughout, as in an assembly function.
-func (ld *load) addStubFunc(s *stub) {
+// addStubFunc describes a gate: 8 bytes of return address on the stack throughout, as in an assembly function.
+func (ld *load) addStubFunc(k stubLink) {
 	// The table says: value -1+1 = 0 for 16 bytes (zig-zag 2 is +1, 16 is the length over the PC quantum 1), end.
-	f := rtFunc{entryOff: uint32(s.addr - ld.host.first.text), nameOff: int32(ld.funcName(s.name)), pcsp: ld.pcTable([]byte{2, stubSize, 0}), flag: FuncFlagAsm, cuOffset: ^uint32(0)}
+	f := rtFunc{entryOff: uint32(k.gate() - ld.host.first.text), nameOff: int32(ld.funcName(k.stub.name)), pcsp: ld.pcTable([]byte{2, stubSize, 0}), flag: FuncFlagAsm, cuOffset: ^uint32(0)}
 	p := ld.pcln.alloc(unsafe.Sizeof(f), 8)
 	*(*rtFunc)(pointer(p)) = f
 	ld.addFtab(f.entryOff, uint32(p-ld.pcln.base))

@@ -68,8 +68,8 @@ func (ld *load) apply(n *newSym, r reloc, at uintptr, dst []byte) error {
 		if s == 0 {
 			return nil
 		}
-		if body := ld.bodies[s]; body != 0 && r.add() != 0 {
-			s = body // a jump table leads into the function, not to its stub
+		if k, ok := ld.bodies[s]; ok && r.add() != 0 {
+			s = k.body // a jump table leads into the function, not to its stub
 		}
 		if len(field) == 8 {
 			binary.LittleEndian.PutUint64(field, uint64(s)+uint64(r.add()))
@@ -86,6 +86,9 @@ func (ld *load) apply(n *newSym, r reloc, at uintptr, dst []byte) error {
 		}
 		return put32(field, int64(s)-int64(base)+r.add())
 	case R_CALL, R_PCREL:
+		if r.typ() == R_CALL {
+			s = ld.callee(n, s)
+		}
 		pc := at + uintptr(r.off()) + uintptr(r.size())
 		d := int64(s) + r.add() - int64(pc)
 		if d != int64(int32(d)) {

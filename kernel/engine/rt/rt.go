@@ -12,58 +12,58 @@ import (
 // pending is the number of interrupted cells whose goroutines may still run. It is all that Poll reads.
 var pending atomic.Uint32
 
-// Poll stands in every loop of a cell and at the entry of functions that may recurse. It panics with [Interrupted] in
-// a goroutine of a cell that was interrupted.
+// Poll stands in every loop of a cell. It panics with [Interrupted] in a goroutine of a cell that was interrupted; the
+// entries of functions do so without a call, see entry.go.
 func Poll() {
 	if pending.Load() != 0 {
 		poll()
 	}
 }
 
-// Interrupted is the value of the panic that unwinds an interrupted goroutine; deferred calls run.
+func poll() {
+	if doomed() {
+		interrupt()
+	}
+}
+
+// Interrupted is the value of the panic that unwinds an interrupted goroutine. Deferred calls run, and are not
+// interrupted themselves unless they take longer than [Mercy].
 type Interrupted struct{}
 
 func (Interrupted) Error() string { return "interrupted" }
+
+// Mercy is how long the deferred calls of an interrupted goroutine are left alone.
+const Mercy = time.Second
 
 var (
 	mu        sync.RWMutex
 	cancelled []*Run
 )
 
-func poll() {
-	id := current()
-	mu.RLock()
-	stop := false
-	for _, r := range cancelled {
-		stop = stop || r.id == id
-	}
-	mu.RUnlock()
-	if stop {
-		panic(Interrupted{})
-	}
-}
-
 // Run is one run of a cell. It lives from [Start] to [Run.Release].
 type Run struct {
-	Tag    int64 // by which whoever started it knows it; set before [Activate]
-	id     label
-	cancel chan struct{}
-	once   sync.Once
+	Tag       int64 // by which whoever started it knows it; set before [Activate]
+	id        label
+	cancel    chan struct{}
+	released  chan struct{}
+	once      sync.Once
+	merciless bool // guarded by mu
 }
 
 // Start marks the calling goroutine, and those it will start, as belonging to a new run of the cell with that number.
 func Start(cell string) *Run {
-	return &Run{id: mark(cell), cancel: make(chan struct{})}
+	return &Run{id: mark(cell), cancel: make(chan struct{}), released: make(chan struct{})}
 }
 
-// Cancel makes the run's goroutines panic with [Interrupted] at their next poll.
+// Cancel makes the run's goroutines panic with [Interrupted] at their next poll or call of a function of a cell.
 func (r *Run) Cancel() {
 	r.once.Do(func() {
 		mu.Lock()
 		cancelled = append(cancelled, r)
+		publish()
 		mu.Unlock()
 		close(r.cancel)
-		pending.Add(1)
+		go r.press()
 	})
 }
 
@@ -74,8 +74,44 @@ func (r *Run) Release() {
 	for i, c := range cancelled {
 		if c == r {
 			cancelled = append(cancelled[:i:i], cancelled[i+1:]...)
-			pending.Add(^uint32(0))
+			close(r.released)
+			publish()
 			return
+		}
+	}
+}
+
+// publish makes the list for those who poll. The caller holds mu.
+func publish() {
+	list := make([]stop, len(cancelled)+1)
+	for i, r := range cancelled {
+		list[i].label = r.id
+		if r.merciless {
+			list[i].merciless = 1
+		}
+	}
+	stops.Store(&list[0])
+	pending.Store(uint32(len(cancelled)))
+}
+
+// press makes goroutines look at the list until the run is released, at first often.
+func (r *Run) press() {
+	from, pause := time.Now(), 200*time.Microsecond
+	for {
+		raiseLimits(r.id)
+		select {
+		case <-r.released:
+			return
+		case <-time.After(pause):
+		}
+		pause = min(pause*5/4, 50*time.Millisecond)
+		if time.Since(from) > Mercy {
+			mu.Lock()
+			if !r.merciless {
+				r.merciless = true
+				publish()
+			}
+			mu.Unlock()
 		}
 	}
 }
@@ -117,11 +153,12 @@ func Sleep(d time.Duration) {
 		time.Sleep(d)
 		return
 	}
-	t := time.NewTimer(d)
+	from, t := time.Now(), time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-t.C:
 	case <-r.cancel:
-		panic(Interrupted{})
+		poll()
+		time.Sleep(d - time.Since(from)) // in a deferred call of the interrupt
 	}
 }

@@ -89,14 +89,12 @@ func TestCancelLeavesOthersAlone(t *testing.T) {
 		}
 	})
 	other := run(func(r *Run) { started <- r; <-stop })
-	(<-started).Cancel()
+	r := <-started
+	r.Cancel()
 	time.Sleep(10 * time.Millisecond)
 	close(stop)
 	if wait(t, end) || wait(t, other) {
 		t.Error("a run that was not cancelled, or did not poll, was interrupted")
 	}
-	mu.Lock()
-	cancelled = nil
-	mu.Unlock()
-	pending.Store(0)
+	r.Release()
 }

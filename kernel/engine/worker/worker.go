@@ -98,10 +98,28 @@ func (w *worker) configure(c *Configure) (err error) {
 	if err := w.loader.OnGoroutinePanic(w.goroutinePanic); err != nil {
 		return err
 	}
+	if err := w.watchEntries(); err != nil {
+		return err
+	}
 	if w.stdin, err = newStdin(w.ask); err != nil || c.Memory == 0 {
 		return err
 	}
 	return limitMemory(c.Memory)
+}
+
+// watchEntries makes functions of cells look for an interrupt where they look for room on the stack.
+func (w *worker) watchEntries() error {
+	const rtPath = "github.com/gradbook/gradbook/kernel/engine/rt"
+	morestack, err := w.loader.Divert("runtime.morestack", rtPath+".Morestack")
+	if err != nil {
+		return err
+	}
+	noctxt, err := w.loader.Divert("runtime.morestack_noctxt", rtPath+".MorestackNoctxt")
+	if err != nil {
+		return err
+	}
+	rt.Attach(morestack, noctxt, w.loader.Goroutines)
+	return nil
 }
 
 // send writes one event at once: what a cell shows must not wait for what comes next. An engine that is gone is noticed

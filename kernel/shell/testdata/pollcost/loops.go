@@ -1,12 +1,8 @@
-package shell
+// Package loops is compiled twice by TestPollCost: as a package that a cell imports, and as a cell, where loops ask whether they
+// were interrupted.
+package loops
 
-import (
-	"strings"
-	"time"
-)
-
-// This file is compiled twice by TestPollCost: as a part of the test, and as a cell, where loops and calls ask whether
-// they were interrupted.
+import "strings"
 
 func loopMatmul() int {
 	const n = 128
@@ -90,21 +86,11 @@ func loopMap() int {
 	return len(m)
 }
 
-var loops = []struct {
-	name string
-	run  func() int
+// Loops are what is measured.
+var Loops = []struct {
+	Name string
+	Run  func() int
 }{
 	{"matmul", loopMatmul}, {"dot", loopDot}, {"sum", loopSum}, {"fib", loopFib},
 	{"strings", loopStrings}, {"sieve", loopSieve}, {"map", loopMap},
-}
-
-// fastest is the least time of several runs.
-func fastest(run func() int) time.Duration {
-	best := time.Duration(1 << 62)
-	for range 15 {
-		from := time.Now()
-		run()
-		best = min(best, time.Since(from))
-	}
-	return best
 }
