@@ -7,7 +7,7 @@ import (
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
-var cholesky, sqrtm, eigh, eig, svd, svdFull, qr Prim
+var cholesky, choleskyBack, sqrtm, eigh, eig, svd, svdFull, qr Prim
 
 // parts is the option of a primitive with several results: they travel as one vector, and parts says how to take it
 // apart again. It is filled in when the primitive is evaluated.
@@ -83,6 +83,18 @@ func init() {
 		JVP: func(g, l, x Value, _ none) Value { return choleskyJVP(g, l) },
 		VJP: func(g, l, _ Value, _ none) Value { return choleskyVJP(g, l) },
 	}.Define()
+	Op2[none]{Prim: &choleskyBack, Name: "linalg.cholesky_vjp", Doc: "the cotangent of a symmetric matrix from that of its Cholesky factor", Pure: true,
+		A:    func(g, l *ndarray.Array, _ none) *ndarray.Array { return ndarray.CholeskyVJP(g, l) },
+		VJPX: func(c, _, _, l Value, _ none) Value { return choleskyJVP(c, l) },
+		VJPY: func(c, _, g, l Value, _ none) Value {
+			vjp, _ := MakeVJP(func(l Value) Value { return choleskyStepwise(g, l) })(l)
+			return vjp(c)
+		},
+		JVPY: func(t, _, g, l Value, _ none) Value {
+			_, out := MakeJVP(func(l Value) Value { return choleskyStepwise(g, l) })(l)(t)
+			return out
+		},
+	}.Define()
 	Op1[none]{Prim: &sqrtm, Name: "scipy.linalg.sqrtm", Doc: "matrix square root",
 		A:   func(x *ndarray.Array, _ none) *ndarray.Array { return ndarray.Sqrtm(x) },
 		JVP: func(g, s, _ Value, _ none) Value { return SolveSylvester(s, s, g) },
@@ -129,8 +141,16 @@ func choleskyJVP(t, l Value) Value {
 	return l.MatMul(lowerHalf(m))
 }
 
-// choleskyVJP is L⁻ᵀ·Φ(Lᵀ·g)·conj(L)⁻¹, made Hermitian: the transpose of choleskyJVP.
+// choleskyVJP is the transpose of choleskyJVP.
 func choleskyVJP(g, l Value) Value {
+	if l.NDim() == 2 && !l.IsComplex() && !g.IsComplex() {
+		return choleskyBack.Apply2(g, l, none{})
+	}
+	return choleskyStepwise(g, l)
+}
+
+// choleskyStepwise is L⁻ᵀ·Φ(Lᵀ·g)·conj(L)⁻¹, made Hermitian.
+func choleskyStepwise(g, l Value) Value {
 	s := SolveTriangular(l, lowerHalf(tr(l).MatMul(g)), true, true)
 	s = herm(SolveTriangular(l, herm(s), true, true))
 	return s.Add(herm(s)).Mul(half)

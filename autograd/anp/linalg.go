@@ -81,7 +81,7 @@ func init() {
 			if o.trans {
 				left, right = right, left
 			}
-			return unstack(o.mask(left.MatMul(tr(right)).Neg()), a)
+			return unstack(o.mask(left.Neg().MatMul(tr(right))), a)
 		},
 		VJPY: func(g, _, a, b Value, o triangular) Value { return unstack(solveTri.Apply2(a, g, o.flipped()), b) },
 		JVPX: func(g, x, a, b Value, o triangular) Value {

@@ -10,6 +10,7 @@ type class interface {
 	take(dst, src *Array, at []int, block int)
 	put(dst *Array, at []int, src *Array, block int, add bool)
 	item(x *Array, at int) any
+	clearTriangle(x *Array, k int, lower bool)
 }
 
 type classOf[T Elem] struct{}
@@ -26,6 +27,23 @@ var classes = [...]class{
 func (x *Array) class() class { return classes[x.dtype] }
 
 func (classOf[T]) item(x *Array, at int) any { return elems[T](x)[at] }
+
+// clearTriangle clears the matrices of a contiguous array where j <= i+k, or, to leave just their lower triangles, where
+// j > i+k.
+func (classOf[T]) clearTriangle(x *Array, k int, lower bool) {
+	cols := x.shape[len(x.shape)-1]
+	rows := x.shape[len(x.shape)-2]
+	data := elems[T](x)[x.offset : x.offset+x.Size()]
+	for i := 0; len(data) > 0; i++ {
+		at := min(cols, max(0, i%rows+k+1))
+		if lower {
+			clear(data[at:cols])
+		} else {
+			clear(data[:at])
+		}
+		data = data[cols:]
+	}
+}
 
 // copyTo copies src, broadcast, into dst.
 func (classOf[T]) copyTo(dst, src *Array) {

@@ -160,9 +160,7 @@ func triangle(op string, x *Array, k int, lower bool) *Array {
 	if n < 2 {
 		panic(&ShapeError{op, [][]int{x.Shape()}, "is not a matrix"})
 	}
-	keep := Tri(x.shape[n-2], x.shape[n-1], k).AsType(Bool)
-	if !lower {
-		keep = LogicalNot(keep)
-	}
-	return Where(keep, x, New(x.dtype))
+	r := x.Copy()
+	r.class().clearTriangle(r, k, lower)
+	return r
 }

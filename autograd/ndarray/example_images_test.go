@@ -57,3 +57,18 @@ func ExampleMaxPool2DPick() {
 	// [[ 25.  49.]
 	//  [169. 225.]]
 }
+
+func ExampleExceeds() {
+	fmt.Println(ndarray.Exceeds(ndarray.FromSlice([]float64{1, 2, 3}), ndarray.Weak(2.0)))
+	// Output: [0.  0.5 1. ]
+}
+
+func ExampleCholeskyVJP() {
+	// The derivative of L₀₀ = √x₀₀ at 4 is 1/(2·√4).
+	g := ndarray.FromSlice([][]float64{{1, 0}, {0, 0}})
+	l := ndarray.Cholesky(ndarray.FromSlice([][]float64{{4, 2}, {2, 5}}))
+	fmt.Println(ndarray.CholeskyVJP(g, l))
+	// Output:
+	// [[0.25 0.  ]
+	//  [0.   0.  ]]
+}

@@ -138,12 +138,14 @@ func Det(x *Array) *Array {
 // [*LinAlgError] if x is not positive definite.
 func Cholesky(x *Array) *Array {
 	s := squareStack("cholesky", x)
-	l := Tril(s.x, 0)
+	l := s.x.Copy()
 	for i := range s.count {
 		ok := false
 		if s.x.dtype == Float64 {
 			ok = choleskyReal(at[float64](l, i, s.n*s.n), s.n)
+			clearUpper(at[float64](l, i, s.n*s.n), s.n)
 		} else {
+			clearUpper(at[complex128](l, i, s.n*s.n), s.n)
 			ok = choleskyComplex(at[complex128](l, i, s.n*s.n), s.n)
 		}
 		if !ok {

@@ -229,12 +229,17 @@ func SolveTriangular(a, b *Array, lower, trans, unit bool) *Array {
 	dt, cols := Promote(s.dt, b.dtype.Float()), b.shape[nd-1]
 	work := workType(dt)
 	x := b.AsType(work).BroadcastTo(append(cloneInts(batch), s.n, cols)...).Copy()
-	t := a.AsType(work).BroadcastTo(append(cloneInts(batch), s.n, s.n)...).Contiguous()
+	t := a.AsType(work).BroadcastTo(append(cloneInts(batch), s.n, s.n)...)
+	if work != Float64 || len(batch) > 0 {
+		t = t.Contiguous()
+	}
 	if !unit && s.n > 0 && !All(t.Diagonal(0, -2, -1), nil, false).Truth() {
 		panic(&LinAlgError{"solve_triangular", []int{s.n, s.n}, "is singular: it has a zero on the diagonal"})
 	}
 	for i := range sizeOf("solve_triangular", batch) {
-		if work == Float64 {
+		if len(batch) == 0 && work == Float64 { // as it lies: of a transposed matrix there need be no copy
+			solveReals(matrixOf[float64](t), s.n, at[float64](x, 0, s.n*cols), cols, cols, lower, unit)
+		} else if work == Float64 {
 			solveTriangle(at[float64](t, i, s.n*s.n), s.n, at[float64](x, i, s.n*cols), cols, lower, unit)
 		} else {
 			solveTriangle(at[complex128](t, i, s.n*s.n), s.n, at[complex128](x, i, s.n*cols), cols, lower, unit)

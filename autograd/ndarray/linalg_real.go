@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/lapack"
 	lapackgo "gonum.org/v1/gonum/lapack/gonum"
+
+	"github.com/gradbook/gradbook/autograd/ndarray/internal/simd"
 )
 
 var lap lapackgo.Implementation
@@ -73,12 +75,61 @@ func detReal(a []float64, n int) float64 {
 	return det
 }
 
-// choleskyReal overwrites the lower triangle of a with its factor. It returns false if a is not positive definite.
+// choleskyReal overwrites the lower triangle of a with its factor, and the upper one with anything. It returns false if a is not positive definite.
 func choleskyReal(a []float64, n int) bool {
 	if v64.Gemm != nil && n >= blockSize {
-		return choleskyBlocked(a, n)
+		return choleskyBlocked(a, n, n)
 	}
 	return n == 0 || lap.Dpotrf(blas.Lower, n, a, n)
+}
+
+// CholeskyVJP returns the cotangent of a symmetric matrix from that of its Cholesky factor: L⁻ᵀ·Φ(Lᵀ·g)·L⁻¹, made symmetric,
+// where Φ is the lower triangle with half the diagonal (Murray 2016). Both are real square matrices.
+func CholeskyVJP(g, l *Array) *Array {
+	s := squareStack("cholesky_vjp", l)
+	if len(l.shape) != 2 || !SameShape(g, l) || g.dtype.IsComplex() || l.dtype.IsComplex() {
+		panic(&ShapeError{"cholesky_vjp", [][]int{g.Shape(), l.Shape()}, "are not real matrices of one size"})
+	}
+	n := s.n
+	g = g.AsType(Float64).Contiguous()
+	out := New(Float64, n, n)
+	p := elems[float64](out)
+	lt := matrix[float64]{elems[float64](s.x), s.x.offset, 1, n}
+	// The lower triangle of Lᵀ·g, for L is one itself: rows … of Lᵀ by so many columns of g, from those rows on.
+	const step = 48
+	for i := 0; i < n; i += step {
+		m := min(step, n-i)
+		product := matrix[float64]{elems[float64](g), g.offset + i*n, n, 1}
+		multiplyRows(p[i*n:], n, lt.from(i, i), product, m, i+m, n-i)
+	}
+	clearUpper(p, n)
+	for i := range n {
+		p[i*(n+1)] *= 0.5
+	}
+	solveReals(lt, n, p, n, n, false, false)
+	turned := New(Float64, n, n)
+	t := elems[float64](turned)
+	copyTurned(t, n, p, n, n, n)
+	solveReals(lt, n, t, n, n, false, false)
+	copyTurned(p, n, t, n, n, n)
+	addK(p, p, t)
+	for i := range p {
+		p[i] *= 0.5
+	}
+	return out.AsType(Promote(s.dt, g.dtype.Float()))
+}
+
+// multiplyRows sets m×n elements of c, whose rows lie ldc elements apart, to a·b.
+func multiplyRows(c []float64, ldc int, a, b matrix[float64], m, n, k int) {
+	if v64.Gemm != nil {
+		mul64.packed(c, ldc, a, b, m, n, k, simd.Set)
+		return
+	}
+	rows := make([]float64, m*n)
+	smallGemm(rows, a, b, m, n, k)
+	for i := range m {
+		copy(c[i*ldc:i*ldc+n], rows[i*n:])
+	}
 }
 
 // qrReal writes the m×k factor q and the k×n factor r of a.

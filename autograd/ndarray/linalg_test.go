@@ -131,23 +131,6 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-func BenchmarkLinalg(b *testing.B) {
-	const n = 300
-	x := NewRand(2).Normal(0, 1, n, n)
-	p := Add(MatMul(x, x.T()), Eye(n))
-	l := Cholesky(p)
-	for name, f := range map[string]func(){
-		"cholesky": func() { Cholesky(p) }, "inv": func() { Inv(p) }, "solve": func() { Solve(p, x.Index(0)) },
-		"triangular": func() { SolveTriangular(l, x, true, false, false) }, "slogdet": func() { SlogDet(p) },
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				f()
-			}
-		})
-	}
-}
-
 func TestEquations(t *testing.T) {
 	r := NewRand(3)
 	a, b, q := r.Normal(0, 1, 4, 4), r.Normal(0, 1, 3, 3), r.Normal(0, 1, 4, 3)

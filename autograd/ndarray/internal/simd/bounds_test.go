@@ -50,6 +50,7 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 			f(z, x, y)
 		}
 		k.Axpy(z, x, 2)
+		k.Scale(z, 2)
 		k.Sum(x)
 		k.Dot(x, y)
 	}

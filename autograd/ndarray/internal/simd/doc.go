@@ -45,6 +45,7 @@ type Kernels[T float32 | float64] struct {
 	Tanh, Sigmoid, Erf           func(dst, x []T)
 	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle
 	Axpy                         func(y, x []T, a T)
+	Scale                        func(y []T, a T)
 	Sum                          func(x []T) T
 	Dot                          func(x, y []T) T
 

@@ -44,6 +44,11 @@ func exceeds64(dst []float64, x []float64, y []float64)
 //go:noescape
 func sqrt64(dst []float64, x []float64)
 
+// scale64 multiplies y by a.
+//
+//go:noescape
+func scale64(y []float64, a float64)
+
 // axpy64 adds a·x to y.
 //
 //go:noescape
@@ -88,6 +93,11 @@ func exceeds32(dst []float32, x []float32, y []float32)
 //
 //go:noescape
 func sqrt32(dst []float32, x []float32)
+
+// scale32 multiplies y by a.
+//
+//go:noescape
+func scale32(y []float32, a float32)
 
 // axpy32 adds a·x to y.
 //
@@ -294,6 +304,11 @@ func exceeds64AVX512(dst []float64, x []float64, y []float64)
 //go:noescape
 func sqrt64AVX512(dst []float64, x []float64)
 
+// scale64AVX512 multiplies y by a.
+//
+//go:noescape
+func scale64AVX512(y []float64, a float64)
+
 // axpy64AVX512 adds a·x to y.
 //
 //go:noescape
@@ -338,6 +353,11 @@ func exceeds32AVX512(dst []float32, x []float32, y []float32)
 //
 //go:noescape
 func sqrt32AVX512(dst []float32, x []float32)
+
+// scale32AVX512 multiplies y by a.
+//
+//go:noescape
+func scale32AVX512(y []float32, a float32)
 
 // axpy32AVX512 adds a·x to y.
 //

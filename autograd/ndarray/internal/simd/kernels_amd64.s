@@ -535,6 +535,54 @@ done:
 	VZEROUPPER
 	RET
 
+// func scale64(y []float64, a float64)
+// Requires: AVX
+TEXT ·scale64(SB), NOSPLIT, $0-32
+	VBROADCASTSD a+24(FP), Y0
+	MOVQ         y_base+0(FP), AX
+	MOVQ         y_base+0(FP), CX
+	MOVQ         y_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000008
+	JLT     loop
+	VMOVUPD (CX), Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (AX)
+	VMOVUPD 32(CX), Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000004, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y1
+	VMASKMOVPD (CX), Y1, Y2
+	VMULPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
 // func axpy64(y []float64, x []float64, a float64)
 // Requires: AVX, FMA3
 TEXT ·axpy64(SB), NOSPLIT, $0-56
@@ -1106,6 +1154,54 @@ end:
 	VMASKMOVPS (CX), Y0, Y1
 	VSQRTPS    Y1, Y1
 	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func scale32(y []float32, a float32)
+// Requires: AVX
+TEXT ·scale32(SB), NOSPLIT, $0-28
+	VBROADCASTSS a+24(FP), Y0
+	MOVQ         y_base+0(FP), AX
+	MOVQ         y_base+0(FP), CX
+	MOVQ         y_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000010
+	JLT     loop
+	VMOVUPS (CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000010, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000008, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y1
+	VMASKMOVPS (CX), Y1, Y2
+	VMULPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (AX)
 
 done:
 	VZEROUPPER
@@ -7064,6 +7160,53 @@ done:
 	VZEROUPPER
 	RET
 
+// func scale64AVX512(y []float64, a float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·scale64AVX512(SB), NOSPLIT, $0-32
+	VBROADCASTSD a+24(FP), Z0
+	MOVQ         y_base+0(FP), AX
+	MOVQ         y_base+0(FP), CX
+	MOVQ         y_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000010
+	JLT     loop
+	VMOVUPD (CX), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, (AX)
+	VMOVUPD 64(CX), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	SUBQ    $0x00000010, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000008
+	JLT     end
+	VMOVUPD (CX), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, (AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JMP     loop
+
+end:
+	CMPQ      DX, $0x00000000
+	JE        done
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (CX), K1, Z1
+	VMULPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
 // func axpy64AVX512(y []float64, x []float64, a float64)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·axpy64AVX512(SB), NOSPLIT, $0-56
@@ -7606,6 +7749,53 @@ end:
 	VMOVUPS.Z (CX), K1, Z0
 	VSQRTPS   Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func scale32AVX512(y []float32, a float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·scale32AVX512(SB), NOSPLIT, $0-28
+	VBROADCASTSS a+24(FP), Z0
+	MOVQ         y_base+0(FP), AX
+	MOVQ         y_base+0(FP), CX
+	MOVQ         y_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000020
+	JLT     loop
+	VMOVUPS (CX), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)
+	VMOVUPS 64(CX), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, 64(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	SUBQ    $0x00000020, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000010
+	JLT     end
+	VMOVUPS (CX), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000010, DX
+	JMP     loop
+
+end:
+	CMPQ      DX, $0x00000000
+	JE        done
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (CX), K1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (AX)
 
 done:
 	VZEROUPPER

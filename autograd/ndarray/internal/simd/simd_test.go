@@ -239,6 +239,7 @@ func testArithmetic[T float32 | float64](t *testing.T, k Kernels[T]) {
 			{"max", k.Max, func(x, y T) T { return max(x, y) }},
 			{"min", k.Min, func(x, y T) T { return min(x, y) }},
 			{"exceeds", k.Exceeds, exceeds[T]},
+			{"scale", func(dst, x, y []T) { copy(dst, x); k.Scale(dst, 3) }, func(x, y T) T { return 3 * x }},
 			{"axpy", func(dst, x, y []T) { copy(dst, x); k.Axpy(dst, y, 3) }, func(x, y T) T { return x + 3*y }},
 		} {
 			got[n] = -99

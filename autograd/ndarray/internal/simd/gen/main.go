@@ -207,18 +207,30 @@ func arithmetic() {
 			f.sqrt(xs[0], xs[0])
 			return xs[0]
 		})
+		function("scale"+f.name, "func(y []"+f.goType+", a "+f.goType+")", "multiplies y by a.")
+		factor := f.number("a")
+		elementwise(f, 2, []string{"y", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
+			f.mul(factor, xs[0], xs[0])
+			return xs[0]
+		})
 		function("axpy"+f.name, "func(y, x []"+f.goType+", a "+f.goType+")", "adds a·x to y.")
-		a := vec()
-		address, err := Param("a").Resolve()
-		if err != nil {
-			panic(err)
-		}
-		f.broadcast(address.Addr, a)
+		a := f.number("a")
 		elementwise(f, 2, []string{"y", "y", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			f.fma231(xs[1], a, xs[0])
 			return xs[0]
 		})
 	}
+}
+
+// number loads a parameter into all lanes.
+func (f float) number(name string) reg.VecVirtual {
+	a := vec()
+	address, err := Param(name).Resolve()
+	if err != nil {
+		panic(err)
+	}
+	f.broadcast(address.Addr, a)
+	return a
 }
 
 // extreme is the processor's, which returns y for two zeros and where either is NaN, put right: for equal numbers the bits
