@@ -10,7 +10,7 @@ APIS     = autograd autograd/anp autograd/anp/FUNCTIONS.md autograd/ndarray auto
 STATIC   = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: build run test check unit kernel-test notebooks-test lab soak bench lang test-ui docs wheel clean
+.PHONY: build run test check unit race kernel-test notebooks-test lab soak bench lang test-ui docs wheel clean
 
 build: $(BIN)
 
@@ -28,7 +28,7 @@ run: build
 	@echo "Next: make lab opens them in JupyterLab (needs Python 3.10+); make test runs all tests."
 
 ## test: everything that continuous integration checks
-test: check unit kernel-test notebooks-test
+test: check unit race kernel-test notebooks-test
 
 check:
 	@out="$$(gofmt -l .)"; if [ -n "$$out" ]; then echo "gofmt these files:"; echo "$$out"; exit 1; fi
@@ -37,6 +37,11 @@ check:
 
 unit:
 	$(GO) test -timeout 15m ./...
+
+## race: traces in many goroutines under the race detector
+race:
+	$(GO) test -race -timeout 10m -run 'Goroutines|Random|Vmap|Compile|Parallel' ./autograd ./autograd/ndarray
+	$(GO) test -race -timeout 10m -run Concurrently ./autograd/anp
 
 # The stamp holds the environment to the pinned versions.
 $(VENV)/.stamp: install/requirements.txt

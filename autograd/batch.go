@@ -5,8 +5,10 @@ package autograd
 
 import (
 	"math"
+	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
@@ -20,13 +22,13 @@ const maxLaneElements = 1 << 16
 func acrossLanes(lanes int, f func(args []Value) Value, args []Value, many []bool) (ys Value, ok bool) {
 	t := newTape(false)
 	t.lanes = lanes
+	t.looked.Store(false)
+	defer t.recycle()
 	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case *CompileError, runtime.Error: // it looked at a value, by a method or by itself
-			ys, ok = Value{}, false
-		default:
-			panic(r)
+		if r := recover(); r != nil {
+			if ys, ok = (Value{}), false; !ours(r) {
+				panic(r)
+			}
 		}
 	}()
 	boxed := slices.Clone(args)
@@ -43,8 +45,43 @@ func acrossLanes(lanes int, f func(args []Value) Value, args []Value, many []boo
 	} else { // the same in all lanes
 		ys = y.BroadcastTo(append([]int{t.lanes}, y.Shape()...)...)
 	}
-	t.recycle()
-	return ys, true
+	return ys, !t.looked.Load()
+}
+
+// ours reports whether a panic may come from the lanes: then f is run again, on one value after the other, and panics with
+// what is wrong about the value. Other panics are the user's, an interrupt among them, and go on.
+func ours(r any) bool {
+	switch e := r.(type) {
+	case runtime.Error:
+		return true
+	case interface{ Unwrap() []error }: // what Catch makes of several errors
+		return slices.ContainsFunc(e.Unwrap(), func(err error) bool { return ours(err) })
+	case interface{ Unwrap() error }:
+		return ours(e.Unwrap())
+	}
+	t := reflect.TypeOf(r)
+	return t != nil && t.Kind() == reflect.Pointer && strings.HasPrefix(t.Elem().PkgPath(), valueType.PkgPath())
+}
+
+// lanesOf returns the node of the innermost trace of lanes that v belongs to; nil if there is none, or if Compile records v
+// further in.
+func (v Value) lanesOf() *Node {
+	for ; v.n != nil && v.n.id == v.id && v.n.tape.rec == nil; v = v.n.value {
+		if v.n.tape.lanes > 0 {
+			return v.n
+		}
+	}
+	return nil
+}
+
+// constant is GetVal for the box of a lane: it stays one, but of values without the boxes of derivatives around the lanes.
+func (n *Node) constant() Value {
+	if n.value.n == nil {
+		return n.lane()
+	}
+	c := n.tape.alloc(n.prim)
+	c.value = GetVal(n.value)
+	return c.lane()
 }
 
 // lane returns the box of a node whose value has the lanes as its first axis.
@@ -58,6 +95,12 @@ func (n *Node) lane() Value {
 
 // call applies a primitive in all lanes. Arguments without a node are the same in each.
 func (t *tape) call(p *Prim, args []Value, parents []*Node, opt any) Value {
+	done := false
+	defer func() { // whoever catches a panic must not go on with it: in a loop there might be none
+		if !done {
+			t.looked.Store(true)
+		}
+	}()
 	n := t.alloc(p)
 	c := laneCall{p, args, make([]bool, len(args)), opt, t.lanes}
 	for i, parent := range parents {
@@ -67,7 +110,7 @@ func (t *tape) call(p *Prim, args []Value, parents []*Node, opt any) Value {
 	if !ok {
 		ans = c.oneByOne()
 	}
-	n.value = ans
+	n.value, done = ans, true
 	return n.lane()
 }
 
@@ -91,6 +134,9 @@ func (c laneCall) oneByOne() Value {
 			}
 		}
 		out[k] = c.p.apply(args, c.opt)
+		if out[k].DType() != out[0].DType() || !slices.Equal(out[k].Shape(), out[0].Shape()) {
+			panic(&FuncError{"Vmap", c.p.name, "its results are not of one kind"}) // as those of Eig, real or complex
+		}
 	}
 	return Stack(out...)
 }
@@ -116,6 +162,17 @@ func (c laneCall) withDims(i, ndim int) Value {
 	return x.Reshape(append(shape, x.Shape()[1:]...)...)
 }
 
+// axes returns, in all lanes, the axes of the first argument in each; nil means all of them.
+func (c laneCall) axes(axes []int) []int {
+	out := []int{}
+	for i, d := range dropped(c.ndim(0), axes) {
+		if d {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
 // all returns an argument with lanes.
 func (c laneCall) all(i int) Value {
 	if x := c.args[i]; !c.many[i] {
@@ -133,7 +190,7 @@ func (c laneCall) number(i int) bool {
 func (c laneCall) single() bool {
 	some := false
 	for i, x := range c.args {
-		if c.number(i) {
+		if c.number(i) || x.a != nil && x.a.IsWeak() {
 			continue
 		}
 		switch x.DType() {
@@ -169,24 +226,16 @@ func (c laneCall) together() (ans Value, ok bool) {
 	if rule := laneRules[p]; rule != nil {
 		return rule(c)
 	}
+	if p.lanes != nil {
+		return p.lanes(c), true
+	}
 	return Value{}, false
 }
 
 var laneRules map[*Prim]func(c laneCall) (Value, bool)
 
 func init() {
-	axes := func(c laneCall, axes []int) []int { // of each lane, in all; nil means all axes of a lane
-		out := []int{}
-		for i, d := range dropped(c.ndim(0), axes) {
-			if d {
-				out = append(out, i+1)
-			}
-		}
-		return out
-	}
-	reduced := func(c laneCall) (Value, bool) {
-		return c.p.apply1(c.args[0], Axes(axes(c, c.opt.(Axes)))), true
-	}
+	axes := laneCall.axes
 	shifted := func(c laneCall, axis int) int {
 		if axis < 0 {
 			axis += c.ndim(0)
@@ -198,6 +247,11 @@ func init() {
 		for i := range args {
 			args[i] = c.all(i)
 		}
+		for i := range args {
+			if c.ndim(i) != c.ndim(0) || c.args[i].DType() != c.args[0].DType() {
+				return Value{}, false // numbers yield to the dtype of arrays; or there is something wrong
+			}
+		}
 		axis := c.opt.(int)
 		if axis >= 0 {
 			axis++
@@ -205,7 +259,6 @@ func init() {
 		return c.p.applyN(args, axis), true
 	}
 	laneRules = map[*Prim]func(c laneCall) (Value, bool){
-		&sum: reduced, &mean: reduced, &prod: reduced, &maxp: reduced, &minp: reduced,
 		&reshape: func(c laneCall) (Value, bool) {
 			shape := slices.Clone(c.opt.([]int))
 			if k := slices.Index(shape, -1); k >= 0 { // the lanes must not go into it
@@ -275,27 +328,67 @@ func init() {
 		&getitem: func(c laneCall) (Value, bool) {
 			idx := c.opt.([]any)
 			if !basic(idx) {
-				return Value{}, false
+				return picked.apply1(c.args[0], at(c.args[0].Shape()[1:], idx).each(c.lanes)), true
 			}
 			return getitem.apply1(c.args[0], append([]any{ndarray.Whole()}, idx...)), true
 		},
 		&putBack: func(c laneCall) (Value, bool) {
 			o := c.opt.(rearrangement)
 			if o.idx == nil || !basic(o.idx) {
-				return Value{}, false
+				return putBack.apply1(c.args[0], o.each(c.lanes)), true
 			}
 			return putBack.apply1(c.args[0], at(append([]int{c.lanes}, o.shape...), append([]any{ndarray.Whole()}, o.idx...))), true
 		},
 		&picked: func(c laneCall) (Value, bool) {
 			o := c.opt.(rearrangement)
 			if o.idx == nil || !basic(o.idx) {
-				return Value{}, false
+				return picked.apply1(c.args[0], o.each(c.lanes)), true
 			}
 			return getitem.apply1(c.args[0], append([]any{ndarray.Whole()}, o.idx...)), true
 		},
 		&concatenate: joined, &stack: joined,
-		&matmul: lanesMatMul,
+		&variance: func(c laneCall) (Value, bool) {
+			o := c.opt.(moment)
+			return variance.apply1(c.args[0], moment{axes(c, o.axes), o.ddof}), true
+		},
+		&std: func(c laneCall) (Value, bool) {
+			o := c.opt.(moment)
+			return std.apply1(c.args[0], moment{axes(c, o.axes), o.ddof}), true
+		},
+		&cumprod: func(c laneCall) (Value, bool) { return c.args[0].CumProd(shifted(c, c.opt.(int))), true },
+		&diagonal: func(c laneCall) (Value, bool) {
+			o := c.opt.([3]int)
+			return c.args[0].Diagonal(o[0], shifted(c, o[1]), shifted(c, o[2])), true
+		},
+		&repeat: func(c laneCall) (Value, bool) {
+			o, x := c.opt.(repetition), c.args[0]
+			if o.axis == ndarray.Flat {
+				return x.Reshape(c.lanes, -1).RepeatEach(o.times, 1), true
+			}
+			return x.RepeatEach(o.times, shifted(c, o.axis)), true
+		},
+		&allp:     func(c laneCall) (Value, bool) { return c.args[0].All(axes(c, c.opt.(Axes))...), true },
+		&anyp:     func(c laneCall) (Value, bool) { return c.args[0].Any(axes(c, c.opt.(Axes))...), true },
+		&argsortp: func(c laneCall) (Value, bool) { return c.args[0].Argsort(shifted(c, c.opt.(int))), true },
+		&matmul:   lanesMatMul,
 	}
+}
+
+// each is a rearrangement done in each of n lanes.
+func (o rearrangement) each(n int) rearrangement {
+	return rearrangement{shape: append([]int{n}, o.shape...),
+		pick: func(x *ndarray.Array) *ndarray.Array {
+			out := make([]*ndarray.Array, n)
+			for k := range out {
+				out[k] = o.pick(x.Index(k, ndarray.Ellipsis))
+			}
+			return ndarray.Stack(out, 0)
+		},
+		add: func(dst, g *ndarray.Array) {
+			for k := range n {
+				o.add(dst.Index(k, ndarray.Ellipsis), g.Index(k, ndarray.Ellipsis))
+			}
+		}}
 }
 
 // basic reports whether an index has only numbers and slices.

@@ -42,8 +42,11 @@ func IsBox(v Value) bool { return v.n != nil }
 // for many values at once, in [Vmap] and [Hessian].
 func GetVal(v Value) Value {
 	for w := v; w.n != nil && w.n.id == w.id; w = w.n.value {
-		if w.n.tape.unknown() {
+		switch {
+		case w.n.tape.rec != nil:
 			return w
+		case w.n.tape.lanes > 0:
+			return w.n.constant()
 		}
 	}
 	return Value{f: v.f, a: v.a}

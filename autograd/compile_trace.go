@@ -72,6 +72,9 @@ func (v Value) known(op string) {
 	if v.n == nil || !v.recorded() {
 		return
 	}
+	if n := v.lanesOf(); n != nil {
+		n.tape.looked.Store(true)
+	}
 	v = GetVal(v)
 	panic(&CompileError{op, v.origin(), userLine(), unknownMsg})
 }

@@ -39,7 +39,8 @@
 //     [MakeJVPOf]; the gradient has the type of the argument;
 //   - second derivatives: [Hessian], [HessianVectorProduct], [MakeHVP], [MakeGGNVP], and any nesting of the others;
 //   - speed: [Compile], which turns a function, derivatives included, into a program without tape;
-//   - more: [Checkpoint], [FixedPoint], [Linearize], [Vmap], [StopGradient], [CheckGrads], [DetectAnomaly].
+//   - of many elements at once: [Vmap], nested with all others in any order;
+//   - more: [Checkpoint], [FixedPoint], [Linearize], [StopGradient], [CheckGrads], [DetectAnomaly].
 //
 // # Compiled functions
 //

@@ -50,6 +50,9 @@ func (r Rearrange[O]) Define() {
 		VJP:     func(g, _, x Value, o O) Value { return putBack.apply1(g, on(x.header(), o)) },
 		Scatter: func(dst, g *ndarray.Array, o O) { on(dst, o).add(dst, g) },
 	}.Define()
+	r.Prim.lanes = func(c laneCall) Value {
+		return picked.apply1(c.args[0], on(ndarray.NewGhost(c.args[0].DType(), c.args[0].Shape()[1:]...), c.opt.(O)).each(c.lanes))
+	}
 }
 
 // viewed is the rearrangement of a function that returns a view: what is added to the view of dst is added to dst.

@@ -62,8 +62,10 @@ func Linearize(f func(x Value) Value, x Value) (ans Value, linear func(tangent V
 
 // Vmap returns a function that applies f to each element of the first axis of its arguments and stacks the results. With
 // axes, argument i is taken apart along axes[i] instead, or passed on whole if that is [Whole]. F is as for [Grad].
-// f runs once, on all elements together, if it is made of primitives; if it looks at values, to branch on them, it runs once
-// for each element.
+//
+// f should be a function in the sense of mathematics, since it runs once, on boxes that stand for all elements. If it looks at
+// numbers (by Float, Bool, Array …), to branch on them for instance, it runs again, once for each element, which is as right
+// but takes longer. Vmap may be nested with itself and with all other operators, in any order.
 func Vmap[F any](f F, axes ...int) F {
 	return operator("Vmap", f, allArgs, func(call func([]Value) Value, args []Value) Value {
 		axis := func(i int) int {

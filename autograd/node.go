@@ -128,11 +128,12 @@ func Toposort(end *Node) iter.Seq[*Node] {
 // tape holds the nodes of one trace in the order of their creation, which is a topological order: so the backward pass
 // needs no search. Its slabs double in size and are used again by later traces.
 type tape struct {
-	id      uint64     // of the trace; larger for traces that started later
-	forward bool       // a forward trace: nodes carry tangents and are not visited again
-	watch   *watch     // set by DetectAnomaly
-	lanes   int        // of a trace each of whose boxes stands for so many values; 0 for others
-	rec     *recording // of a trace that Compile makes: it records everything, and its boxes hold no elements
+	id      uint64      // of the trace; larger for traces that started later
+	forward bool        // a forward trace: nodes carry tangents and are not visited again
+	watch   *watch      // set by DetectAnomaly
+	lanes   int         // of a trace each of whose boxes stands for so many values; 0 for others
+	looked  atomic.Bool // of a trace with lanes: somebody asked for the elements of a box
+	rec     *recording  // of a trace that Compile makes: it records everything, and its boxes hold no elements
 
 	mu    sync.Mutex // a traced function may use goroutines
 	slabs [][]Node

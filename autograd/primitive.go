@@ -27,6 +27,8 @@ type Prim struct {
 	mapped      bool // on arrays it is f1 or f2 of the elements
 	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
+	lanes func(c laneCall) Value // applies it in many lanes at once; nil: see laneRules
+
 	f1   func(float64) float64 // on numbers, where there is one
 	f2   func(x, y float64) float64
 	raw1 func(x Value, opt any) Value // on plain values

@@ -37,6 +37,7 @@ func (r Reduction) Define() {
 		JVP: func(g, ans, x Value, axes Axes) Value { return weighted(g, ans, x, axes).Sum(axes...) },
 	}.Define()
 	p.lo, p.hi, p.valueFree = r.Lo, r.Hi, r.W == nil
+	p.lanes = func(c laneCall) Value { return p.apply1(c.args[0], Axes(c.axes(c.opt.(Axes)))) }
 	p.raw1 = func(x Value, axes any) Value {
 		if x.a == nil && len(axes.(Axes)) == 0 && r.Name == "sum" {
 			return x
@@ -85,6 +86,9 @@ func othersProduct(ans, x Value, axes Axes) Value {
 }
 
 func hasZero(x Value) bool {
+	if x.n != nil && x.lanesOf() != nil {
+		return true // in one of the lanes, perhaps
+	}
 	if x.n != nil && x.recorded() {
 		return !x.NotEqual(number(0)).All().Bool()
 	}

@@ -1,12 +1,15 @@
-"""Writes oracle.json, in some minutes: values from NumPy and SciPy, derivatives from JAX and HIPS autograd, for oracle_test.go.
+"""Writes oracle.json, in some minutes: values from NumPy and SciPy, derivatives from JAX and HIPS autograd, for oracle_test.go;
+and hips.json, the functions that HIPS autograd has.
 
-    python3 -m venv venv && venv/bin/pip install -r requirements.txt && venv/bin/python oracle.py
+    python3 -m venv venv && venv/bin/pip install -r requirements.txt && venv/bin/python oracle.py [--more]
+
+With --more, the cases that oracle.json has are kept, and only those that were added to this file since are computed.
 
 A case is a call of a function by its NumPy name. Its derivatives come from JAX where JAX has the function, else from
 HIPS autograd (reverse mode only). Where both have it and disagree, the case is printed and JAX's word is taken; the
 known defects of HIPS autograd are among these.
 """
-import importlib, json, math, os, warnings
+import importlib, json, math, os, sys, warnings
 
 os.environ["JAX_PLATFORMS"] = "cpu"
 import jax
@@ -221,6 +224,34 @@ case("scipy.stats.beta.cdf", uniform(0.1, 0.9, (3,)), positive(3), positive(3), 
 for f in ["pmf", "logpmf", "cdf"]:
     case("scipy.stats.poisson." + f, np.array([0.0, 1, 4]), positive(3), diff=[1])
 
+# What the groups above leave out, so that every name for Lookup has a case; oracle_coverage_test.go tells the exceptions.
+odd = np.array([1.5, np.inf, -np.inf, np.nan, 0.0, -2.0])
+for name in ["isinf", "isposinf", "isneginf", "isreal", "fix"]:
+    case(name, odd)
+for name in ["isreal", "iscomplex", "iscomplexobj", "real_if_close"]:
+    case(name, cplx(3)); case(name, real(2, 2)); case(name, real(3) + 0j)
+for name in ["equal", "not_equal", "greater", "less_equal"]:
+    case(name, np.array([1.0, 2, 3]), np.array([1.0, 3, 2])); case(name, real(2, 3), real(3)); case(name, real(), real(2))
+for name in ["logical_and", "logical_or", "logical_xor"]:
+    case(name, np.array([0.0, 0, 1, 2]), np.array([0.0, 3, 0, 1]))
+for name in ["isclose", "allclose", "array_equal", "array_equiv"]:
+    case(name, np.array([1.0, 2, 3]), np.array([1.0, 2, 3 + 1e-9])); case(name, real(3), real(3)); case(name, np.array([1.0, 2]), np.array([1.0, 2]))
+for name in ["ndim", "size", "shape", "zeros_like", "ones_like", "isscalar"]:
+    case(name, real(2, 3)); case(name, real(0, 2))
+for decimals in [0, 1, -1]:
+    case("round", np.array([0.5, 1.5, 2.5, -0.25, 14.96, 35.0]), decimals)
+case("argwhere", np.array([[0.0, 1, 0], [2, 0, 3]])); case("flatnonzero", np.array([[0.0, 1, 0], [2, 0, 3]]))
+case("astype", real(2, 3), "complex128"); case("astype", real(2, 3) * 3, "int64"); case("full", [2, 3], real()); case("make_diagonal", real(2, 3))
+for a, b in PAIRS:
+    case("copysign", uniform(0.3, 4, a), uniform(0.3, 4, b)); case("heaviside", real(*a) if a else real(), real(*b) if b else real(), diff=[])
+case("copysign", real(5), real(5)); case("ldexp", real(2, 3), np.array([1, -2, 3]), diff=[0])
+case("partition", real(3), 1); case("partition", real(3, 2), 1, axis=0); case("argpartition", real(3), 1)
+case("linalg.eig", spd(3) + np.triu(real(3, 3))); case("linalg.eig", np.array([[0.1, 2.0], [-1.0, 0.3]])); case("linalg.lstsq", real(4, 2), real(4)); case("linalg.lstsq", real(4, 2), real(4, 3))
+case("scipy.linalg.solve_banded", [1, 1], positive(3, 4) + np.array([[0.0], [5], [0]]), real(4)); case("scipy.linalg.solve_banded", [2, 0], positive(3, 4) + np.array([[5.0], [0], [0]]), real(4))
+case("scipy.special.gammasgn", np.array([-2.5, -1.5, -0.5, 0.5, 3])); case("scipy.stats.multivariate_normal.entropy", real(3), spd(3), diff=[1])
+case("scipy.special.gammainc", np.array([0.4, 1.7, 2, 9]), np.array([0.3, 4, 1.5, 9])); case("scipy.special.gammaincc", np.array([0.4, 1.7, 2, 9]), np.array([0.3, 4, 1.5, 9]))
+case("scipy.stats.gamma.cdf", positive(3), positive(3)); case("scipy.stats.chi2.cdf", positive(3), positive(3))
+
 
 def find(roots, name):
     """The function of a name in the first of some modules that has it."""
@@ -248,13 +279,16 @@ def lazily(name):
 
 HIPS = Modules(special=lazily("autograd.scipy.special"), linalg=lazily("autograd.scipy.linalg"), stats=Modules(
     **{d: lazily("autograd.scipy.stats." + d) for d in ["norm", "t", "beta", "chi2", "gamma", "poisson", "dirichlet", "multivariate_normal"]}))
-OURS = {"scipy.special.softmax": (scipy.special.softmax, jax.nn.softmax), "scipy.special.log_softmax": (scipy.special.log_softmax, jax.nn.log_softmax)}
+OURS = {"make_diagonal": (lambda d: np.asarray(autograd.numpy.make_diagonal(d, axis1=-1, axis2=-2)), None, lambda d: autograd.numpy.make_diagonal(d, axis1=-1, axis2=-2)),
+        "linalg.lstsq": (lambda a, b: np.linalg.lstsq(a, b)[0], lambda a, b: jnp.linalg.lstsq(a, b)[0], None),
+        "full": (np.full, jnp.full, autograd.numpy.full), "shape": (lambda x: np.array(np.shape(x)), None, None),
+        "scipy.special.softmax": (scipy.special.softmax, jax.nn.softmax), "scipy.special.log_softmax": (scipy.special.log_softmax, jax.nn.log_softmax)}
 
 
 def functions(name):
     """The NumPy or SciPy function for the value, JAX's and HIPS's."""
     if name in OURS:
-        return OURS[name] + (None,)
+        return (OURS[name] + (None,))[:3]
     if name.startswith("scipy."):
         short = name[len("scipy."):]
         return find([scipy], short), find([jax.scipy], short), find([HIPS], short)
@@ -396,15 +430,42 @@ def derivatives(name, args, kwargs, diff, value, fs):
     return out
 
 
+def registry():
+    """Writes hips.json: the names under which HIPS autograd has functions with a VJP, with a JVP and without derivative."""
+    from autograd.core import VJPNode, primitive_jvps, primitive_vjps
+    from autograd.tracer import notrace_primitives
+    stats = ["norm", "t", "beta", "chi2", "gamma", "poisson", "dirichlet", "multivariate_normal"]
+    modules = ["numpy", "numpy.linalg", "numpy.fft", "scipy.linalg", "scipy.signal", "scipy.special", "scipy.integrate", *("scipy.stats." + d for d in stats), "builtins", "misc.fixed_points"]
+    table = {"vjp": [], "jvp": [], "nograd": []}
+    for module in modules:
+        members = vars(importlib.import_module("autograd." + module))
+        for name, f in sorted(members.items()):
+            for kind, has in zip(table, [primitive_vjps, primitive_jvps, notrace_primitives[VJPNode]]):
+                if callable(f) and not isinstance(f, type) and f in has:
+                    table[kind].append((module + "." + name).removeprefix("numpy."))
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "hips.json"), "w") as f:
+        json.dump(table, f, indent=0)
+        f.write("\n")
+
+
 def main():
-    out = []
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "oracle.json")
+    out, have = [], {}
+    if "--more" in sys.argv:
+        out = json.load(open(path))
+        for c in out:
+            have[c["name"]] = have.get(c["name"], 0) + 1
+    else:
+        registry()
     for name, args, kwargs, diff in CASES:
+        if have.get(name, 0) > 0:
+            have[name] -= 1
+            continue
         fs = functions(name)
         value = flat(call(fs[0], name, args, kwargs))
         c = {"name": name, "args": [argument(a) for a in args], "kwargs": kwargs, "value": [encode(v) for v in value]}
         c.update(derivatives(name, args, kwargs, diff, value, fs))
         out.append(c)
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "oracle.json")
     with open(path, "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in out) + "\n]\n")
     print(len(out), "cases,", sum("grads" in c for c in out), "with VJP,", sum("pushed" in c for c in out), "with JVP,", os.path.getsize(path), "bytes")
