@@ -1,7 +1,7 @@
 // What a reader's eyes would tell: how bright a picture is, whether text stands out from what is behind it, whether a
 // page is wider than its window.
 
-/** The brightness of an element as it is painted, from 0 (black) to 1 (white). */
+/** The brightness of what an element's content stands on, from 0 (black) to 1 (white): of a frame just within its edges. A heat map may be as dark as it likes. */
 export async function brightness(locator) {
   const png = (await locator.screenshot()).toString("base64");
   return locator.page().evaluate(async (data) => {
@@ -10,9 +10,15 @@ export async function brightness(locator) {
     const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
     context.drawImage(image, 0, 0);
     const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
-    let sum = 0;
-    for (let i = 0; i < pixels.length; i += 4) sum += pixels[i] + pixels[i + 1] + pixels[i + 2];
-    return sum / (pixels.length / 4) / 765;
+    let sum = 0, count = 0;
+    for (let i = 0; i < pixels.length; i += 4) {
+      const x = (i / 4) % image.width, y = Math.floor(i / 4 / image.width);
+      const fromEdge = Math.min(x, y, image.width - 1 - x, image.height - 1 - y);
+      if (fromEdge < 3 || fromEdge > 5) continue;
+      sum += pixels[i] + pixels[i + 1] + pixels[i + 2];
+      count++;
+    }
+    return sum / count / 765;
   }, png);
 }
 
