@@ -1,63 +1,78 @@
 package kernel
 
 import (
+	"errors"
 	"fmt"
-	"hash/fnv"
-	"slices"
 	"sync"
 
-	"github.com/gradbook/gradbook/kernel/engine/vars"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/shell"
 	"github.com/gradbook/gradbook/kernel/wire"
 )
 
-// This file answers requests of the Debug Adapter Protocol with which front ends fill their view of variables. There are no
-// breakpoints and no steps: initialize says so, and a request to set breakpoints is answered with an empty list, upon
-// which front ends take the marks away.
+// This file answers requests of the Debug Adapter Protocol, which front ends send as debug_request: the table of requests, and how
+// a debugger begins and ends. Breakpoints and steps are in debugsteps.go, variables in debugvariables.go.
 
-// debugger is what the kernel knows of the variables that a front end looks at.
-type debugger struct {
+// dap is what the kernel keeps of a front end's debugger.
+type dap struct {
 	mu      sync.Mutex
 	started bool
-	places  []place // what a reference stands for, by number, from 1
-}
-
-// place is a variable of the session, or a part of it.
-type place struct {
-	name string
-	path []int
+	seq     int
+	parent  *wire.Message // of events: the request that turned debugging on
+	breaks  map[string][]shell.Breakpoint
+	stopped int     // the goroutine that is stopped; 0: none is
+	text    string  // the panic at which it is
+	places  []place // what a reference to a variable stands for, by number, from 1
 }
 
 // debugCommands is the table of requests. A body of nil is an empty one.
 var debugCommands = map[string]func(k *Kernel, v shell.Variables, a wire.DebugArguments) (map[string]any, error){
-	"initialize":           (*Kernel).debugInitialize,
-	"attach":               debugNothing,
-	"configurationDone":    debugNothing,
-	"disconnect":           (*Kernel).debugDisconnect,
-	"debugInfo":            (*Kernel).debugInfo,
-	"dumpCell":             (*Kernel).debugDumpCell,
-	"setBreakpoints":       debugEmpty("breakpoints"),
-	"threads":              debugEmpty("threads"),
-	"stackTrace":           debugEmpty("stackFrames"),
-	"scopes":               debugEmpty("scopes"),
-	"modules":              debugEmpty("modules"),
-	"inspectVariables":     (*Kernel).inspectVariables,
-	"variables":            (*Kernel).inspectParts,
-	"richInspectVariables": (*Kernel).richInspect,
+	"initialize":              (*Kernel).debugInitialize,
+	"attach":                  debugNothing,
+	"configurationDone":       debugNothing,
+	"disconnect":              (*Kernel).debugDisconnect,
+	"terminate":               (*Kernel).debugTerminate,
+	"debugInfo":               (*Kernel).debugInfo,
+	"modules":                 debugEmpty("modules"),
+	"dumpCell":                (*Kernel).debugDumpCell,
+	"source":                  (*Kernel).debugSource,
+	"setBreakpoints":          (*Kernel).setBreakpoints,
+	"setExceptionBreakpoints": (*Kernel).setExceptionBreakpoints,
+	"exceptionInfo":           (*Kernel).exceptionInfo,
+	"threads":                 (*Kernel).debugThreads,
+	"stackTrace":              (*Kernel).stackTrace,
+	"continue":                debugResume(debugger.Continue),
+	"next":                    debugResume(debugger.Over),
+	"stepIn":                  debugResume(debugger.Into),
+	"stepOut":                 debugResume(debugger.Out),
+	"pause":                   (*Kernel).debugPause,
+	"scopes":                  (*Kernel).debugScopes,
+	"variables":               (*Kernel).inspectParts,
+	"setVariable":             (*Kernel).setVariable,
+	"setExpression":           (*Kernel).setExpression,
+	"evaluate":                (*Kernel).debugEvaluate,
+	"copyToGlobals":           (*Kernel).copyToGlobals,
+	"inspectVariables":        (*Kernel).inspectVariables,
+	"richInspectVariables":    (*Kernel).richInspect,
 }
 
 // debug answers debug_request.
-func (k *Kernel) debug(_ *request, c wire.DebugContent) (any, error) {
+func (k *Kernel) debug(r *request, c wire.DebugContent) (any, error) {
 	done := wire.DebugDone{Type: "response", Seq: c.Seq, Request: c.Seq, Command: c.Command, Body: map[string]any{}}
 	v, ok := k.shell.(shell.Variables)
-	if !ok {
+	f := debugCommands[c.Command]
+	switch {
+	case !ok:
 		done.Message = fmt.Sprintf("%s: this kernel has no debugger", c.Command)
 		return done, nil
-	}
-	f := debugCommands[c.Command]
-	if f == nil {
-		done.Message = fmt.Sprintf("%s: this kernel shows variables; it has no breakpoints and no steps", c.Command)
+	case f == nil:
+		done.Message = fmt.Sprintf("%s: this debugger has no such request", c.Command)
 		return done, nil
+	}
+	if c.Command == "initialize" {
+		k.dap.mu.Lock()
+		k.dap.parent = r.Message
+		k.dap.mu.Unlock()
 	}
 	body, err := f(k, v, c.Arguments)
 	if body != nil {
@@ -65,6 +80,9 @@ func (k *Kernel) debug(_ *request, c wire.DebugContent) (any, error) {
 	}
 	if done.Success = err == nil; !done.Success {
 		done.Message = err.Error()
+	}
+	if c.Command == "initialize" && done.Success {
+		r.then = append(r.then, func() { k.debugEvent("initialized", nil) })
 	}
 	return done, nil
 }
@@ -80,112 +98,126 @@ func debugEmpty(list string) func(*Kernel, shell.Variables, wire.DebugArguments)
 	}
 }
 
+var errNoDebugger = errors.New("the cells of this kernel cannot be stopped")
+
+// debugger is that of the shell.
+func (k *Kernel) debugger() (shell.Debugger, error) {
+	if d, ok := k.shell.(shell.Debugger); ok {
+		return d, nil
+	}
+	return nil, errNoDebugger
+}
+
+// debugEvent publishes a debug_event.
+func (k *Kernel) debugEvent(event string, body map[string]any) {
+	d := &k.dap
+	d.mu.Lock()
+	d.seq++
+	seq, parent := d.seq, d.parent
+	d.mu.Unlock()
+	if body == nil {
+		body = map[string]any{}
+	}
+	k.publish(wire.DebugEvent, parent, wire.DebugHappened{Type: "event", Seq: seq, Event: event, Body: body})
+}
+
+// panicFilters are the kinds of panics at which a front end may want to stop.
+var panicFilters = []map[string]any{
+	{"filter": "raised", "label": "Panics", "description": "Stop where a panic is raised, whether or not it is recovered.", "default": false},
+	{"filter": "uncaught", "label": "Panics that end the cell", "description": "Stop at a panic that nothing has recovered, with the calls as they were.", "default": true},
+}
+
 func (k *Kernel) debugInitialize(shell.Variables, wire.DebugArguments) (map[string]any, error) {
-	k.debugger.mu.Lock()
-	defer k.debugger.mu.Unlock()
-	k.debugger.started = true
-	return map[string]any{"exceptionBreakpointFilters": []any{}, "supportsSetVariable": false}, nil
+	body := map[string]any{"exceptionBreakpointFilters": []map[string]any{}, "supportsSetVariable": false}
+	s, err := k.debugger()
+	if err == nil {
+		if err := s.Debug(true, k.debugTold); err != nil {
+			return nil, err
+		}
+		body = map[string]any{
+			"exceptionBreakpointFilters": panicFilters, "supportsConfigurationDoneRequest": true, "supportsSetVariable": true, "supportsSetExpression": true,
+			"supportsConditionalBreakpoints": true, "supportsHitConditionalBreakpoints": true, "supportsLogPoints": true,
+			"supportsEvaluateForHovers": true, "supportsExceptionInfoRequest": true, "supportsTerminateRequest": true, "supportsDelayedStackTraceLoading": true,
+		}
+	}
+	k.dap.mu.Lock()
+	defer k.dap.mu.Unlock()
+	k.dap.started = true
+	return body, nil
+}
+
+// debugTold is told by the shell of goroutines that stop and go on.
+func (k *Kernel) debugTold(e shell.DebugEvent) {
+	d := &k.dap
+	d.mu.Lock()
+	d.places, d.stopped, d.text = nil, 0, ""
+	if e.Stopped {
+		d.stopped, d.text = e.Thread, e.Text
+	}
+	d.mu.Unlock()
+	if e.Stopped {
+		body := map[string]any{"reason": e.Reason, "threadId": e.Thread, "allThreadsStopped": true}
+		if e.Reason == debugger.Exception {
+			body["text"], body["description"] = e.Text, "Paused on a panic"
+		}
+		k.debugEvent("stopped", body)
+		return
+	}
+	k.debugEvent("continued", map[string]any{"threadId": e.Thread, "allThreadsContinued": true})
 }
 
 func (k *Kernel) debugDisconnect(shell.Variables, wire.DebugArguments) (map[string]any, error) {
-	k.debugger.mu.Lock()
-	defer k.debugger.mu.Unlock()
-	k.debugger.started, k.debugger.places = false, nil
+	d := &k.dap
+	d.mu.Lock()
+	stopped := d.stopped
+	d.started, d.places, d.breaks, d.stopped, d.text = false, nil, nil, 0, ""
+	d.mu.Unlock()
+	s, err := k.debugger()
+	if err == nil {
+		err = s.Debug(false, nil)
+	}
+	if stopped != 0 {
+		k.debugEvent("continued", map[string]any{"threadId": stopped, "allThreadsContinued": true})
+	}
+	if errors.Is(err, errNoDebugger) {
+		err = nil
+	}
+	return nil, err
+}
+
+// debugTerminate ends the cell that runs.
+func (k *Kernel) debugTerminate(shell.Variables, wire.DebugArguments) (map[string]any, error) {
+	k.Interrupt()
 	return nil, nil
 }
 
-// The names of cells' source files, which front ends want to compute themselves: a folder, a hash of the code, an ending.
-const (
-	dumpPrefix = "gradbook/"
-	dumpSuffix = ".go"
-	dumpSeed   = 0
-)
-
 func (k *Kernel) debugInfo(shell.Variables, wire.DebugArguments) (map[string]any, error) {
-	k.debugger.mu.Lock()
-	defer k.debugger.mu.Unlock()
-	return map[string]any{
-		"isStarted":      k.debugger.started,
-		"hashMethod":     "Murmur2",
-		"hashSeed":       dumpSeed,
-		"tmpFilePrefix":  dumpPrefix,
-		"tmpFileSuffix":  dumpSuffix,
-		"breakpoints":    []any{},
-		"stoppedThreads": []any{},
-		"richRendering":  true,
-		"exceptionPaths": []any{},
-		"copyToGlobals":  false,
-	}, nil
-}
-
-// debugDumpCell names a cell. Nothing is written: no breakpoint will lead there.
-func (k *Kernel) debugDumpCell(_ shell.Variables, a wire.DebugArguments) (map[string]any, error) {
-	h := fnv.New64a()
-	h.Write([]byte(a.Code))
-	return map[string]any{"sourcePath": fmt.Sprintf("%s%x%s", dumpPrefix, h.Sum64(), dumpSuffix)}, nil
-}
-
-// inspectVariables lists the variables of the session. References of an earlier list are void from then on.
-func (k *Kernel) inspectVariables(v shell.Variables, _ wire.DebugArguments) (map[string]any, error) {
-	list, err := v.Variables()
-	if err != nil {
-		return map[string]any{"variables": []any{}}, err // JupyterLab reads the list of a failure, too
-	}
-	k.debugger.mu.Lock()
-	defer k.debugger.mu.Unlock()
-	k.debugger.places = nil
-	return k.debugger.list(list, func(i int) place { return place{name: list[i].Name} }), nil
-}
-
-// inspectParts lists the parts of what a reference stands for.
-func (k *Kernel) inspectParts(v shell.Variables, a wire.DebugArguments) (map[string]any, error) {
-	d := &k.debugger
-	d.mu.Lock()
-	if a.Reference < 1 || a.Reference > len(d.places) {
-		d.mu.Unlock()
-		return nil, fmt.Errorf("variables: the reference %d is unknown", a.Reference)
-	}
-	at := d.places[a.Reference-1]
-	d.mu.Unlock()
-	list, err := v.Parts(at.name, at.path...)
-	if err != nil {
-		return nil, err
-	}
-	first := min(max(a.Start, 0), len(list))
-	list = list[first:]
-	if a.Count > 0 {
-		list = list[:min(a.Count, len(list))]
-	}
+	_, err := k.debugger()
+	d := &k.dap
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.list(list, func(i int) place { return place{at.name, append(slices.Clone(at.path), first+i)} }), nil
-}
-
-// pythonTypes are the names of types whose values JupyterLab shows in its tree. Of all others it shows the type, if it is told
-// one: that is right for what can be opened, but of a float64 or a string the value is wanted.
-var pythonTypes = map[string]bool{"int": true, "bool": true}
-
-// list makes the body of an answer. It is called with the lock held.
-func (d *debugger) list(entries []vars.Entry, at func(int) place) map[string]any {
-	variables := make([]map[string]any, len(entries))
-	for i, e := range entries {
-		variables[i] = map[string]any{"name": e.Name, "value": e.Value, "evaluateName": e.Name, "variablesReference": 0}
-		if e.Kids > 0 || pythonTypes[e.Type] {
-			variables[i]["type"] = e.Type
+	breaks := []map[string]any{}
+	for source, list := range d.breaks {
+		lines := []map[string]any{}
+		for _, b := range list {
+			lines = append(lines, map[string]any{"line": b.Line})
 		}
-		if e.Kids > 0 {
-			d.places = append(d.places, at(i))
-			variables[i]["variablesReference"] = len(d.places)
-		}
+		breaks = append(breaks, map[string]any{"source": source, "breakpoints": lines})
 	}
-	return map[string]any{"variables": variables}
-}
-
-// richInspect shows a variable as the value of a cell.
-func (k *Kernel) richInspect(v shell.Variables, a wire.DebugArguments) (map[string]any, error) {
-	bundle, err := v.Show(a.Name)
-	if err != nil {
-		return nil, err
+	stopped := []int{}
+	if d.stopped != 0 {
+		stopped = append(stopped, d.stopped)
 	}
-	return map[string]any{"data": k.mimeData(bundle), "metadata": map[string]any{}}, nil
+	return map[string]any{
+		"isStarted":      d.started,
+		"hashMethod":     "Murmur2",
+		"hashSeed":       shell.SourceSeed,
+		"tmpFilePrefix":  shell.SourcePrefix,
+		"tmpFileSuffix":  shell.SourceSuffix,
+		"breakpoints":    breaks,
+		"stoppedThreads": stopped,
+		"richRendering":  true,
+		"exceptionPaths": []any{},
+		"copyToGlobals":  err == nil,
+	}, nil
 }

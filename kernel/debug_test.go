@@ -63,7 +63,7 @@ func TestDebug(t *testing.T) {
 		{"variables", object{"variablesReference": 99}, nil, false},
 		{"richInspectVariables", object{"variableName": "n"}, object{"data": object{"text/html": "<b>3</b>"}, "metadata": object{}}, false},
 		{"richInspectVariables", object{"variableName": "other"}, nil, false},
-		{"setBreakpoints", object{"source": object{"path": "x"}, "breakpoints": []any{object{"line": 1}}}, object{"breakpoints": []any{}}, false},
+		{"setBreakpoints", object{"source": object{"path": "x"}, "breakpoints": []any{object{"line": 1}}}, nil, false},
 		{"next", object{"threadId": 1}, nil, false},
 		{"disconnect", object{}, object{}, false},
 		{"debugInfo", nil, object{"isStarted": false}, true},

@@ -11,6 +11,11 @@ import (
 // This file answers what front ends ask about the kernel itself.
 
 func (k *Kernel) kernelInfo(*request, none) (any, error) {
+	features := []string{"kernel subshells"}
+	_, err := k.debugger()
+	if err == nil {
+		features = append(features, "debugger")
+	}
 	return wire.KernelInfoContent{
 		Status:         wire.OK,
 		Protocol:       wire.Protocol,
@@ -30,7 +35,8 @@ func (k *Kernel) kernelInfo(*request, none) (any, error) {
 			{Text: "The Go Specification", URL: "https://go.dev/ref/spec"},
 			{Text: "Standard Library", URL: "https://pkg.go.dev/std"},
 		},
-		SupportedFeatures: []string{"kernel subshells"},
+		Debugger:          err == nil,
+		SupportedFeatures: features,
 	}, nil
 }
 

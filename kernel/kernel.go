@@ -54,7 +54,7 @@ type Kernel struct {
 
 	count     counter
 	subshells subshells
-	debugger  debugger
+	dap       dap
 	answers   answers
 
 	statusMu sync.Mutex      // keeps the states of cells and of other requests on iopub in order

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/toolchain"
 	"github.com/gradbook/gradbook/kernel/engine/worker"
 	"github.com/gradbook/gradbook/kernel/session"
@@ -31,6 +32,8 @@ type Events interface {
 	Display(from int64, m display.Message)
 	Input(prompt string, password bool) (string, error)
 	Panic(from int64, p *worker.Panic)
+	// Stopped tells that the debugger has stopped a goroutine, which goes on when it is told to with [Engine.Debug].
+	Stopped(s debugger.Stopped)
 }
 
 // Options configure an [Engine].
@@ -234,11 +237,8 @@ func (e *Engine) Run(ctx context.Context, id int64, u *session.Unit, object []by
 	if err != nil {
 		return nil, err
 	}
-	r := &worker.Run{ID: id, Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind}
-	r.Packages, r.Drop = e.Packages.fresh()
-	for _, n := range u.Rename {
-		r.Rename = append(r.Rename, [2]string{n.From, n.To})
-	}
+	r := e.request(u, object)
+	r.ID = id
 	events := p.begin(id)
 	defer p.end(id)
 	if err := p.send(worker.Command{Run: r}); err != nil {
@@ -267,6 +267,16 @@ func (e *Engine) Run(ctx context.Context, id int64, u *session.Unit, object []by
 			return nil, e.lost(p)
 		}
 	}
+}
+
+// request is what the worker is told of a unit.
+func (e *Engine) request(u *session.Unit, object []byte) *worker.Run {
+	r := &worker.Run{Number: u.Number, Object: object, Entry: u.Entry, Extern: u.Extern, Rebind: u.Rebind, Renew: u.Renew}
+	r.Packages, r.Drop = e.Packages.fresh()
+	for _, n := range u.Rename {
+		r.Rename = append(r.Rename, [2]string{n.From, n.To})
+	}
+	return r
 }
 
 // Dir is the working folder of the cells.
@@ -337,6 +347,7 @@ type process struct {
 
 	runsMu sync.Mutex
 	runs   map[int64]chan worker.Event // those that have not ended
+	asked  questions
 }
 
 func (e *Engine) spawn() (*process, error) {
@@ -417,6 +428,12 @@ func (p *process) receive(conn *os.File) {
 			go p.answer(ev.Input)
 		case ev.Ready != nil:
 			p.ready <- ev
+		case ev.Stopped != nil:
+			p.flush()
+			p.to.Stopped(*ev.Stopped)
+		case ev.Debugged != nil:
+			p.flush()
+			p.answered(ev.Debugged)
 		default:
 			p.runsMu.Lock()
 			c := p.runs[ev.From]
@@ -504,6 +521,12 @@ func (s *serial) Panic(from int64, p *worker.Panic) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.to.Panic(from, p)
+}
+
+func (s *serial) Stopped(d debugger.Stopped) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.to.Stopped(d)
 }
 
 func (s *serial) Input(prompt string, password bool) (string, error) {

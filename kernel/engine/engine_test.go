@@ -14,6 +14,7 @@ import (
 	"github.com/gradbook/gradbook"
 	"github.com/gradbook/gradbook/kernel/display"
 	"github.com/gradbook/gradbook/kernel/engine"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/toolchain"
 	"github.com/gradbook/gradbook/kernel/engine/worker"
 	"github.com/gradbook/gradbook/kernel/session"
@@ -46,6 +47,8 @@ func (r *record) Panic(_ int64, p *worker.Panic) {
 	defer r.mu.Unlock()
 	r.panics = append(r.panics, p)
 }
+
+func (r *record) Stopped(debugger.Stopped) {}
 
 func (r *record) take() string {
 	r.mu.Lock()

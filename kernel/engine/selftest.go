@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/toolchain"
 	"github.com/gradbook/gradbook/kernel/engine/worker"
 	"github.com/gradbook/gradbook/kernel/session"
@@ -190,4 +191,5 @@ type collector struct {
 func (c *collector) Stream(_ string, b []byte)          { c.text.Write(b) }
 func (c *collector) Display(int64, display.Message)     {}
 func (c *collector) Panic(int64, *worker.Panic)         { c.panicked <- struct{}{} }
+func (c *collector) Stopped(debugger.Stopped)           {}
 func (c *collector) Input(string, bool) (string, error) { return "", nil }

@@ -88,6 +88,7 @@ func rtPackage(time *types.Package) *types.Package {
 	}
 	fn("Show", true, types.NewSlice(types.Universe.Lookup("any").Type()))
 	fn("Poll", false)
+	fn("Breakpoint", false)
 	if time != nil {
 		fn("Sleep", false, time.Scope().Lookup("Duration").Type())
 	}

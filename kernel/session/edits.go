@@ -144,12 +144,13 @@ func (p *plan) plainName(r *record) string {
 	return r.name
 }
 
-// sleeps makes time.Sleep one that an interrupt ends.
+// sleeps makes time.Sleep one that an interrupt ends, and runtime.Breakpoint one that our debugger knows.
 func (p *plan) sleeps() []edit {
 	var out []edit
 	for _, id := range p.c.free {
 		off := p.c.off(id.Pos())
-		if p.res.paths[off] == "time" && p.c.selOf[id] == "Sleep" {
+		path, name := p.res.paths[off], p.c.selOf[id]
+		if path == "time" && name == "Sleep" || path == "runtime" && name == "Breakpoint" {
 			out = append(out, edit{off, off + len(id.Name), rtName})
 		}
 	}

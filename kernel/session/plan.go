@@ -38,6 +38,8 @@ type plan struct {
 	retypes map[string]bool    // types that only get other methods
 	kept    map[*record]string // records that do not fit, and why
 
+	renewal bool // the session's functions are emitted again, as they are
+
 	hasValue bool   // the trailing call has a value
 	oldUses  []edit // uses of variables that get a new type
 	oldVars  map[*record]bool
@@ -57,6 +59,11 @@ type assignment struct {
 func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.planUnit(number, src, s.watched)
+}
+
+// planUnit is Plan; with watched, a debugger can watch the code.
+func (s *Session) planUnit(number int, src string, watched bool) (*Plan, []Diagnostic) {
 	c, diags := parseCell(number, src)
 	if len(diags) > 0 {
 		return nil, s.hinted(c, diags)
@@ -70,9 +77,20 @@ func (s *Session) Plan(number int, src string) (*Plan, []Diagnostic) {
 		}
 		return nil, diags
 	}
+	return s.finish(p, watched)
+}
+
+// finish makes the unit of a plan.
+func (s *Session) finish(p *plan, watched bool) (*Plan, []Diagnostic) {
 	unit := p.makeUnit()
 	for i := range p.notes {
 		p.notes[i] = written(p.notes[i])
+	}
+	if watched && len(unit.Source) > 0 {
+		s.codes++
+		if err := p.observe(&unit, s.codes); err != nil {
+			return nil, []Diagnostic{p.c.diagnose(0, err.Error())}
+		}
 	}
 	return &Plan{Unit: unit, Notes: p.notes, p: p}, nil
 }
@@ -92,30 +110,36 @@ func (s *Session) newPlan(c *cell) *plan {
 // plan plans a parsed cell. With diagnostics, the plan is unfinished.
 func (s *Session) plan(c *cell) (*plan, []Diagnostic) {
 	p := s.newPlan(c)
+	return p, p.settle()
+}
+
+// settle decides what the plan declares and what it emits again.
+func (p *plan) settle() []Diagnostic {
+	s, c := p.s, p.c
 	var diags []Diagnostic
 	if p.im, diags = s.readImports(c); len(diags) > 0 {
-		return p, diags
+		return diags
 	}
 	if diags := p.collect(); len(diags) > 0 {
-		return p, diags
+		return diags
 	}
 	if diags := p.embed(); len(diags) > 0 {
-		return p, diags
+		return diags
 	}
 	p.own = len(p.order)
 	p.resolve()
 	p.findLiterals()
 	for round := 0; ; round++ {
 		if round > 1000 {
-			return p, []Diagnostic{c.diagnose(0, "the cell's redefinitions do not settle (please report this)")}
+			return []Diagnostic{c.diagnose(0, "the cell's redefinitions do not settle (please report this)")}
 		}
 		p.spread()
 		again, diags := p.attempt()
 		if len(diags) > 0 {
-			return p, s.hinted(c, diags)
+			return s.hinted(c, diags)
 		}
 		if !again {
-			return p, nil
+			return nil
 		}
 	}
 }

@@ -53,7 +53,8 @@ func (p *plan) readRecords(ck *checked) {
 			}
 			d.rec.full = text{src: head + string(ck.src[off(decl.Pos()):off(decl.End())])}
 			spans[len(spans)-1].start -= len(head) // so that offsets in the text are those in the file less start
-			d.rec.locals = d.rec.generic && declaresTypes(decl)
+			d.rec.types = declaresTypes(decl)
+			d.rec.locals = d.rec.generic && d.rec.types
 			if decl.Body != nil {
 				d.rec.head = len(head) + off(decl.Body.Pos()) - off(decl.Pos())
 			}

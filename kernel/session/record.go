@@ -24,6 +24,7 @@ type record struct {
 	generic bool      // a generic function or type, or a method of one
 	alias   bool      // a type alias, which has no symbol of its own
 	locals  bool      // a generic function that declares types: they would be others where it is inlined
+	types   bool      // a function that declares types: compiled again, it would have others
 	boxes   bool      // of a variable: it may hold anything in an interface
 	embeds  []*record // session types that a struct type embeds
 

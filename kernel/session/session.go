@@ -49,6 +49,8 @@ type Session struct {
 	loaded  map[string]*types.Package      // packages by path, as imported
 	docs    map[string]map[string]declared // documentation of packages that was asked for
 	named   map[string]string              // names of preloaded packages, to import paths; filled when first needed
+	watched bool                           // cells are compiled so that a debugger can watch them
+	codes   int                            // how many units were compiled so
 }
 
 // New makes an empty session.
@@ -91,8 +93,11 @@ func (s *Session) pkg(path string) (*types.Package, error) {
 
 // alias is the name under which units import a package.
 func (s *Session) alias(path string) string {
-	if path == rtPath {
+	switch path {
+	case rtPath:
 		return rtName
+	case debugPath:
+		return debugName
 	}
 	if a := s.aliases[path]; a != "" {
 		return a

@@ -26,7 +26,7 @@ type world struct {
 var testWorld = sync.OnceValues(func() (*world, error) {
 	out, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}",
 		"bufio", "bytes", "context", "encoding/json", "errors", "fmt", "io", "image", "image/png", "maps", "math", "math/big", "math/cmplx", "math/rand", "math/rand/v2", "net/http", "os",
-		"reflect", "regexp", "slices", "sort", "strconv", "strings", "sync", "sync/atomic", "text/template", "html/template", "time", "unicode", "unsafe", "iter", "runtime", "container/list", "embed", rtPath).Output()
+		"reflect", "regexp", "slices", "sort", "strconv", "strings", "sync", "sync/atomic", "text/template", "html/template", "time", "unicode", "unsafe", "iter", "runtime", "container/list", "embed", rtPath, debugPath).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}

@@ -23,6 +23,9 @@ type Unit struct {
 	// jump stub is kept and pointed to the new body, so that every earlier caller, function value and itab sees it.
 	Rebind []string
 	Embed  *Embed // files that Source embeds; nil: none
+
+	Renew    bool      // instances of generic functions are to be loaded anew, from this unit on
+	Observed *Observed // of code that a debugger can watch; nil: none can
 }
 
 // Embed says what the patterns of go:embed directives stand for.

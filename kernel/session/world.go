@@ -16,6 +16,7 @@ func (p *plan) spread() {
 	}
 	p.order = p.order[:p.own]
 	p.link()
+	p.renewFunctions()
 	for i := 0; i < len(p.order); i++ { // p.order grows
 		d := p.order[i]
 		p.methodsOf(d)

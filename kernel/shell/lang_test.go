@@ -191,6 +191,11 @@ func newShellIn(t testing.TB, dir string) *shell {
 	if err := s.wait(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	if os.Getenv("GRADBOOK_TEST_DEBUG") != "" { // all tests, with code that the debugger watches
+		if err := s.Debug(true, func(DebugEvent) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	s.out.attach(context.Background(), -1, &transcript{})
 	s.out.settle(-1) // what the preparation said is not for the first cell
 	return s

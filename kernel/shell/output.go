@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/worker"
 )
 
@@ -28,6 +29,7 @@ type output struct {
 	latest  *receiver   // the last of them, or that of the cell that ended last; nil: there was none
 	ready   preparation // what is shown until the shell is ready
 	panic   func(*worker.Panic) string
+	stopped func(debugger.Stopped)
 }
 
 // receiver is where the outputs of a cell go.
@@ -189,6 +191,13 @@ func (o *output) Panic(from int64, p *worker.Panic) {
 	defer o.mu.Unlock()
 	if r := o.receiver(from); r != nil {
 		r.to.Stream("stderr", o.panic(p))
+	}
+}
+
+// Stopped implements engine.Events.
+func (o *output) Stopped(s debugger.Stopped) {
+	if o.stopped != nil {
+		go o.stopped(s)
 	}
 }
 

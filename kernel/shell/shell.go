@@ -37,8 +37,8 @@ var preload = session.Preload{
 // New makes a shell. It returns at once and gets ready in the background: finds Go, builds the worker if need be, starts
 // it. What goes wrong there is the error of the cells.
 func New(o Options) (Shell, error) {
-	s := &shell{opt: o, ready: make(chan struct{}), sources: map[int]string{}}
-	s.out = &output{panic: s.goroutinePanic}
+	s := &shell{opt: o, ready: make(chan struct{}), sources: map[int]string{}, debugging: newDebugging()}
+	s.out = &output{panic: s.goroutinePanic, stopped: s.stopped}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	go func() {
@@ -79,6 +79,8 @@ type shell struct {
 	binding sync.Mutex   // held while a cell is planned, compiled and loaded, and while names are removed
 	latest  atomic.Int64 // the id of the latest turn
 	timings atomic.Bool  // cells say where the time goes
+
+	debugging debugging
 }
 
 // prepare makes the engine and the session.
@@ -111,7 +113,12 @@ func (s *shell) prepare(ctx context.Context) error {
 }
 
 func (s *shell) newSession() *session.Session {
-	return session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, Dir: s.engine.Packages.Dir, LangVersion: toolchain.Supported})
+	n := session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, Dir: s.engine.Packages.Dir, LangVersion: toolchain.Supported})
+	s.debugging.mu.Lock()
+	defer s.debugging.mu.Unlock()
+	n.Watch(s.debugging.on)
+	s.debugging.codes, s.debugging.renew = map[int]*session.Observed{}, false
+	return n
 }
 
 // resolve finds the packages that a name may stand for without an import: those of the standard library, and one outside of it
@@ -148,6 +155,7 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	defer s.endTurn(t)
 	s.mu.Lock()
 	s.sources[r.Number] = r.Code
+	s.debugging.name(r)
 	if !r.Silent {
 		s.entered = append(s.entered, r)
 	}
@@ -158,6 +166,9 @@ func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
 	s.out.waited()
 	if err != nil {
 		return s.failure(ctx, err)
+	}
+	if err := s.renewLate(ctx); err != nil {
+		s.say(ctx, "note: "+err.Error()+"\n")
 	}
 	s.open(ctx)
 	err = s.execute(ctx, r)
@@ -206,6 +217,8 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 		return err
 	}
 	s.gonb.NewCell()
+	s.observed(&plan.Unit)
+	defer s.endOf(turn.id)
 	// Before the run: what the cell writes comes by other ways than the word that it is loaded, and may be faster.
 	for _, n := range plan.Notes {
 		s.say(ctx, "note: "+n+"\n")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/vars"
 	"github.com/gradbook/gradbook/kernel/session"
 )
@@ -94,31 +95,20 @@ func (s *shell) Show(name string) (display.Bundle, error) {
 	return s.probe(`import gradbook_display "github.com/gradbook/gradbook/kernel/display"; gradbook_display.Show(` + name + ");")
 }
 
-// probe runs Go between two cells and returns the first thing that it displays. It is no cell: nothing is noted, and what
+// probe runs Go between two cells, or while one is stopped, and returns the first thing that it displays. It is no cell: nothing is noted, and what
 // goroutines write in the meantime goes where it went before.
 func (s *shell) probe(code string) (display.Bundle, error) {
 	if s.forQuery() == nil {
 		return nil, errors.New("the session is not ready")
 	}
-	if !s.run.TryLock() {
-		return nil, errRuns
+	if s.isStopped() == nil {
+		if !s.run.TryLock() {
+			return nil, errRuns
+		}
+		defer s.run.Unlock()
 	}
-	defer s.run.Unlock()
-	if !s.engine.Alive() {
-		return nil, errors.New("the worker has ended; the next cell starts another")
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), probeTime)
-	defer cancel()
-	ctx, t := s.newTurn(ctx)
-	defer s.endTurn(t)
-	s.mu.Lock()
-	number := 1
-	for n := range s.sources {
-		number = max(number, n+1)
-	}
-	s.mu.Unlock()
 	got := s.out.intercept()
-	err := s.goCode(ctx, number, code, false)
+	_, _, err := s.aside(code, debugger.Ref{}, nil, probeTime)
 	b := got()
 	if err == nil && b == nil {
 		err = errors.New("nothing was displayed")

@@ -64,6 +64,7 @@ const (
 	Error             Type = "error"
 	ClearOutput       Type = "clear_output"
 	IOPubWelcome      Type = "iopub_welcome"
+	DebugEvent        Type = "debug_event"
 )
 
 // replyTo holds the reply type of each request that has one.

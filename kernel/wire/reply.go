@@ -189,6 +189,14 @@ type SubshellList struct {
 	IDs    []string    `json:"subshell_id"`
 }
 
+// DebugHappened is the content of a [DebugEvent]: an event of the Debug Adapter Protocol.
+type DebugHappened struct {
+	Type  string         `json:"type"` // "event"
+	Seq   int            `json:"seq"`
+	Event string         `json:"event"`
+	Body  map[string]any `json:"body"`
+}
+
 // UsageDone is the content of a [UsageReply]. CPU is in percent of one core, memory in bytes.
 type UsageDone struct {
 	Hostname     string       `json:"hostname"`

@@ -93,11 +93,37 @@ type DebugContent struct {
 
 // DebugArguments are the arguments of requests of the Debug Adapter Protocol that this kernel reads.
 type DebugArguments struct {
-	Reference int    `json:"variablesReference"`
-	Start     int    `json:"start"` // of the parts of a variable that are wanted
-	Count     int    `json:"count"` // 0: all
-	Name      string `json:"variableName"`
-	Code      string `json:"code"`
+	Reference   int               `json:"variablesReference"`
+	Start       int               `json:"start"` // of the parts of a variable that are wanted
+	Count       int               `json:"count"` // 0: all
+	Variable    string            `json:"variableName"`
+	Name        string            `json:"name"`
+	Value       string            `json:"value"`
+	Code        string            `json:"code"`
+	Source      DebugSource       `json:"source"`
+	Breakpoints []DebugBreakpoint `json:"breakpoints"`
+	Filters     []string          `json:"filters"`
+	Thread      int               `json:"threadId"`
+	Frame       int               `json:"frameId"`
+	StartFrame  int               `json:"startFrame"`
+	Levels      int               `json:"levels"` // of calls; 0: all
+	Expression  string            `json:"expression"`
+	From        string            `json:"srcVariableName"`
+	To          string            `json:"dstVariableName"`
+	SourceFrame int               `json:"srcFrameId"`
+}
+
+// DebugSource names the text of a cell.
+type DebugSource struct {
+	Path string `json:"path"`
+}
+
+// DebugBreakpoint is a line where to stop.
+type DebugBreakpoint struct {
+	Line      int    `json:"line"`
+	Condition string `json:"condition"`
+	Hits      string `json:"hitCondition"`
+	Log       string `json:"logMessage"`
 }
 
 func (DebugContent) required() []string { return []string{"command"} }

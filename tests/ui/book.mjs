@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const patience = 20_000; // milliseconds for what must come
+const patience = Number(process.env.PATIENCE ?? 20) * 1000; // milliseconds for what must come; a busy machine needs more
 
 /** Waits until get() gives something true, and returns it. */
 export async function until(what, get, limit = patience) {
@@ -46,7 +46,7 @@ export class Book {
   static async open(lab, browser, name, content, { theme = "JupyterLab Light", scheme = "light" } = {}) {
     const context = await browser.newContext({ viewport: { width: 1200, height: 1000 }, colorScheme: scheme });
     context.setDefaultTimeout(patience);
-    const book = new Book(lab, `${name}.ipynb`, await context.newPage());
+    const book = new this(lab, `${name}.ipynb`, await context.newPage());
     writeFileSync(book.file, Array.isArray(content) ? notebookOf(content) : content);
     await book.page.goto(`${lab.url}/lab/tree/${book.name}?token=${lab.token}&reset`);
     await book.page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();

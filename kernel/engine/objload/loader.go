@@ -99,6 +99,13 @@ func (l *Loader) DropPackages(paths []string) {
 	}
 }
 
+// DropInstances forgets the code of instances of generic functions and methods, so that the next objects bring their own.
+func (l *Loader) DropInstances() {
+	maps.DeleteFunc(l.loaded, func(k symKey, a uintptr) bool {
+		return strings.HasPrefix(k.name, l.pkg+".") && strings.Contains(k.name, "[") && (l.text.contains(a) || strings.HasSuffix(k.name, "·f"))
+	})
+}
+
 // archive maps and parses a package's archive on its first use; nil if the package is unknown.
 func (l *Loader) archive(pkg string) (*archive, error) {
 	if a, ok := l.archives[pkg]; ok {

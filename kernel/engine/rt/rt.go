@@ -162,3 +162,6 @@ func Sleep(d time.Duration) {
 		time.Sleep(d - time.Since(from)) // in a deferred call of the interrupt
 	}
 }
+
+// Interrupting reports whether [Poll] would panic: the calling goroutine belongs to a run that was cancelled.
+func Interrupting() bool { return pending.Load() != 0 && doomed() }

@@ -38,30 +38,35 @@ const (
 )
 
 // List displays variables.
-func List(vs ...Var) {
+func List(vs ...Var) { show(Entries(vs...)) }
+
+// Children displays the parts of a variable, or of the part to which the path leads by the numbers of parts.
+func Children(ptr any, path ...int) { show(PartsOf(ptr, path...)) }
+
+// Entries describes variables.
+func Entries(vs ...Var) []Entry {
 	entries := make([]Entry, len(vs))
 	for i, v := range vs {
 		entries[i] = describe(v.Name, reflect.ValueOf(v.Ptr).Elem())
 	}
-	show(entries)
+	return entries
 }
 
-// Children displays the parts of a variable, or of the part to which the path leads by the numbers of parts.
-func Children(ptr any, path ...int) {
+// PartsOf describes the parts of a variable, or of the part to which the path leads.
+func PartsOf(ptr any, path ...int) []Entry {
 	v := reflect.ValueOf(ptr).Elem()
+	entries := []Entry{}
 	for _, i := range path {
 		kids := parts(v)
 		if i < 0 || i >= len(kids) {
-			show([]Entry{}) // the value has changed since
-			return
+			return entries // the value has changed since
 		}
 		v = kids[i].value
 	}
-	entries := []Entry{}
 	for _, k := range parts(v) {
 		entries = append(entries, describe(k.name, k.value))
 	}
-	show(entries)
+	return entries
 }
 
 func show(entries []Entry) {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/objload"
 	"github.com/gradbook/gradbook/kernel/engine/rt"
 )
@@ -51,6 +52,9 @@ func (w *worker) run(r *Run) {
 
 func (w *worker) load(r *Run) (*objload.Module, error) {
 	w.loader.DropPackages(r.Drop)
+	if r.Renew {
+		w.loader.DropInstances()
+	}
 	if err := w.loader.AddPackages(r.Packages); err != nil {
 		return nil, err
 	}
@@ -101,6 +105,7 @@ func (c *cell) wait() Done {
 	case <-c.cancelled:
 	}
 	run.Cancel()
+	debugger.Wake()
 	select {
 	case d := <-c.done:
 		// Goroutines that the cell started may need a moment to reach a poll.
@@ -121,6 +126,9 @@ func (c *cell) wait() Done {
 func (w *worker) interrupt(id int64) {
 	w.cellMu.Lock()
 	defer w.cellMu.Unlock()
+	if w.aside != nil {
+		w.aside.Cancel()
+	}
 	if c := w.cells[id]; c != nil {
 		select {
 		case <-c.cancelled:

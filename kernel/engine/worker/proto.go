@@ -5,8 +5,10 @@ package worker
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 )
 
 // Command is one message from the engine; one field is set.
@@ -17,6 +19,8 @@ type Command struct {
 	Input     *Input
 	Environ   *Environ
 	Shown     *Shown
+	Debug     *Debug
+	Aside     *Aside
 }
 
 // Configure is the first message.
@@ -38,6 +42,23 @@ type Run struct {
 	Extern   []string
 	Rename   [][2]string
 	Rebind   []string
+	Renew    bool // instances of generic functions are loaded anew from here on
+}
+
+// Debug asks the debugger; [Debugged] answers it.
+type Debug struct {
+	ID      int
+	Request debugger.Request
+}
+
+// Aside asks to load an object and to run it while a cell is stopped or none runs, for the debugger: Run's entry may call
+// [debugger.Eval] for the variables of a call.
+type Aside struct {
+	ID    int
+	Run   Run
+	Of    debugger.Ref
+	Vars  []int
+	Limit time.Duration // after which it is interrupted; 0: never
 }
 
 // Environ changes the worker's folder or environment, before the next Run.
@@ -67,6 +88,19 @@ type Event struct {
 	Display *Display
 	Input   *InputRequest
 	Panic   *Panic // of a goroutine, which ended by it
+
+	Stopped  *debugger.Stopped
+	Debugged *Debugged
+}
+
+// Debugged answers a [Debug], with what is to be shown of the answer, or an [Aside], with how that ended and the numbers of
+// its results.
+type Debugged struct {
+	ID       int
+	Answer   debugger.Answer
+	Shown    *Display
+	Done     *Done
+	From, To int
 }
 
 // Ready answers Configure.

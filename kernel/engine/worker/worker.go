@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/debugger"
 	"github.com/gradbook/gradbook/kernel/engine/objload"
 	"github.com/gradbook/gradbook/kernel/engine/rt"
 )
@@ -34,6 +35,7 @@ type worker struct {
 	shown  chan struct{}
 
 	cells   map[int64]*cell // running
+	aside   *rt.Run         // of the debugger's code, nil if none runs
 	cellMu  sync.Mutex
 	started int
 }
@@ -51,6 +53,7 @@ func Main() error {
 	display.Connect(w.display, func(prompt string, password bool) (string, error) {
 		return w.ask(InputRequest{Prompt: prompt, Password: password})
 	})
+	debugger.Connect(func(s debugger.Stopped) { w.send(Event{Stopped: &s}) })
 	dec := gob.NewDecoder(bufio.NewReader(conn))
 	for {
 		var c Command
@@ -77,6 +80,10 @@ func Main() error {
 			w.answers <- *c.Input
 		case c.Shown != nil:
 			w.shown <- struct{}{}
+		case c.Debug != nil:
+			go w.debug(c.Debug)
+		case c.Aside != nil:
+			w.runAside(c.Aside)
 		}
 	}
 }

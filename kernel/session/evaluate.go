@@ -1,0 +1,191 @@
+package session
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"sort"
+	"strings"
+)
+
+// Evaluation is an expression, or a statement, made ready to be evaluated in a call.
+type Evaluation struct {
+	Source string // a cell for [Session.PlanProbe]
+	Vars   []int  // numbers of the site's variables that it mentions, in the order of the arguments of the cell's function
+	Value  bool   // it may have a value
+}
+
+const evalPrefix = "package p;func _(){"
+
+// Evaluate prepares code to be evaluated at a site of code that is watched. The variables of the function are reached
+// through pointers, so that x + 1 becomes
+//
+//	gradbook_debug.Eval(func(_x *int) { gradbook_debug.Result((*_x) + 1) })
+//
+// and an assignment changes the variable. It fails for a variable whose type cannot be written outside of its function. With a
+// nil code, only the session's names are known.
+func (o *Observed) Evaluate(site int, code string, value bool) (*Evaluation, error) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", evalPrefix+code+"\n}", 0)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no expression or statement of Go: %s", code, strings.TrimPrefix(err.Error(), "1:"))
+	}
+	_, notExpr := parser.ParseExpr(code)
+	value = value && notExpr == nil
+	keys := map[*ast.Ident]bool{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if kv, ok := n.(*ast.KeyValueExpr); ok {
+			if id, ok := kv.Key.(*ast.Ident); ok {
+				keys[id] = true
+			}
+		}
+		return true
+	})
+	e := &Evaluation{Value: value}
+	w := &typeWriter{imports: map[string]string{}}
+	var params []string
+	var edits []edit
+	at := map[string]int{}
+	for _, id := range file.Unresolved {
+		if o == nil || keys[id] {
+			continue
+		}
+		n := o.local(site, id.Name)
+		if n < 0 {
+			continue
+		}
+		k, ok := at[id.Name]
+		if !ok {
+			typ, err := w.write(o.Sites[site].Vars[n], o.pkg)
+			if err != nil {
+				return nil, err
+			}
+			k = len(params)
+			at[id.Name] = k
+			params = append(params, fmt.Sprintf("gradbook_v%d *%s", k, typ))
+			e.Vars = append(e.Vars, n)
+		}
+		off := fset.File(id.Pos()).Offset(id.Pos()) - len(evalPrefix)
+		edits = append(edits, edit{off, off + len(id.Name), fmt.Sprintf("(*gradbook_v%d)", k)})
+	}
+	body := string(apply([]byte(code), edits))
+	if value {
+		body = debugName + ".Result(" + body + ")"
+	}
+	e.Source = fmt.Sprintf("import %s %q; %s%s.Eval(func(%s) { %s });", debugName, debugPath, w.header(), debugName, strings.Join(params, ", "), body)
+	return e, nil
+}
+
+// Copy prepares to make a variable of a call one of the session.
+func (o *Observed) Copy(site int, name, to string) (*Evaluation, error) {
+	n := o.local(site, name)
+	if n < 0 {
+		return nil, fmt.Errorf("the call has no variable %s", name)
+	}
+	w := &typeWriter{imports: map[string]string{}}
+	typ, err := w.write(o.Sites[site].Vars[n], o.pkg)
+	if err != nil {
+		return nil, err
+	}
+	src := fmt.Sprintf("import %s %q; %svar %s %s; %s.Eval(func(gradbook_v0 *%s) { %s = *gradbook_v0 });", debugName, debugPath, w.header(), to, typ, debugName, typ, to)
+	return &Evaluation{Source: src, Vars: []int{n}}, nil
+}
+
+// local is the number of the variable of that name at a site, or -1.
+func (o *Observed) local(site int, name string) int {
+	for i, v := range o.Sites[site].Vars {
+		if v.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// typeWriter writes types as a cell can, which has to import what they mention.
+type typeWriter struct{ imports map[string]string }
+
+func (w *typeWriter) write(v Local, pkg *types.Package) (string, error) {
+	if hasParameter(v.typ) {
+		return "", fmt.Errorf("%s has the type of a type parameter: it can be looked at, but not used in an expression", v.Name)
+	}
+	if what := unnameable(v.typ, pkg); what != "" {
+		return "", fmt.Errorf("%s has the type %s: it can be looked at, but not used in an expression", v.Name, what)
+	}
+	text := types.TypeString(v.typ, func(q *types.Package) string {
+		if q == pkg {
+			return ""
+		}
+		if w.imports[q.Path()] == "" {
+			w.imports[q.Path()] = fmt.Sprintf("gradbook_p%d", len(w.imports))
+		}
+		return w.imports[q.Path()]
+	})
+	if strings.Contains(text, refMark) {
+		return "", fmt.Errorf("%s has a type that was redefined since: it can be looked at, but not used in an expression", v.Name)
+	}
+	return written(text), nil
+}
+
+func (w *typeWriter) header() string {
+	var lines []string
+	for path, name := range w.imports {
+		lines = append(lines, fmt.Sprintf("import %s %q; ", name, path))
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "")
+}
+
+// hasParameter reports whether a type mentions a type parameter.
+func hasParameter(t types.Type) bool {
+	seen := map[types.Type]bool{}
+	var visit func(t types.Type) bool
+	visit = func(t types.Type) bool {
+		if seen[t] {
+			return false
+		}
+		seen[t] = true
+		switch t := t.(type) {
+		case *types.TypeParam:
+			return true
+		case *types.Named:
+			for a := range t.TypeArgs().Types() {
+				if visit(a) {
+					return true
+				}
+			}
+		case *types.Alias:
+			return visit(types.Unalias(t))
+		case *types.Pointer:
+			return visit(t.Elem())
+		case *types.Slice:
+			return visit(t.Elem())
+		case *types.Array:
+			return visit(t.Elem())
+		case *types.Chan:
+			return visit(t.Elem())
+		case *types.Map:
+			return visit(t.Key()) || visit(t.Elem())
+		case *types.Signature:
+			for v := range t.Params().Variables() {
+				if visit(v.Type()) {
+					return true
+				}
+			}
+			for v := range t.Results().Variables() {
+				if visit(v.Type()) {
+					return true
+				}
+			}
+		case *types.Struct:
+			for f := range t.Fields() {
+				if visit(f.Type()) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return visit(t)
+}
