@@ -104,10 +104,10 @@ build/bench-venv/.stamp: install/requirements-oracle.txt
 	$(BENCH_PY) -m pip install -q --disable-pip-version-check -r install/requirements-oracle.txt
 	@touch $@
 
-## bench: autograd beside HIPS, torch and JAX on one core, as ratios of one run (6 GB of disk for torch); ROWS="3 4" runs some
+## bench: autograd beside HIPS, torch and JAX: times, ratios, memory and growth to build/bench.md and .svg (6 GB of disk for torch); ROWS="3 4" runs some
 bench: build/bench-venv/.stamp
 	$(GO) test -c -o build/bench.test ./autograd/anp
-	@$(BENCH_PY) autograd/anp/testdata/bench_peers.py build/bench.test $(ROWS) | tee build/bench.md
+	@$(BENCH_PY) autograd/anp/testdata/bench_peers.py build/bench.test build/bench $(ROWS)
 
 clean:
 	rm -rf build $(VENV)

@@ -1,18 +1,24 @@
-"""Times the workloads of bench_test.go in Go, HIPS autograd, PyTorch and JAX, row by row in one run; `make bench` calls it.
+"""Times the workloads of bench_test.go in Go, HIPS autograd, PyTorch and JAX side by side; `make bench` calls it.
 
     go test -c -o bench.test ./autograd/anp
-    python bench_peers.py bench.test [row …]     # with install/requirements-oracle.txt installed; torch may be missing
+    python bench_peers.py bench.test OUT [row …]     # with install/requirements-oracle.txt installed; torch may be missing
 
-All run pinned to one core and with one thread, in float64: value and gradient, median of several runs. JAX runs eagerly
-and compiled (jit). Ratios are time in Go divided by time of the peer: below 1, Go is faster.
+Each configuration is a process of its own: one thread pinned to one core, then all cores; float64, then float32. Times are
+the least of several repetitions, which is what the machine can do when nothing else disturbs it; value and gradient of each
+workload. Tables, as Markdown, and a plot of the first configuration go to OUT.md and OUT.svg. Ratios are time of the peer
+divided by time in Go: above 1, Go is faster.
 """
-import os, re, statistics, subprocess, sys, time
+import json, os, re, subprocess, sys, time
 from types import SimpleNamespace
 
-THREADS = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "GOMAXPROCS"], "1")
-os.environ.update(THREADS, JAX_PLATFORMS="cpu", XLA_FLAGS="--xla_cpu_multi_thread_eigen=false")
-if hasattr(os, "sched_setaffinity"):  # children inherit it
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+CORES = os.environ.get("BENCH_CORES", "one")
+DTYPE = os.environ.get("BENCH_DTYPE", "float64")
+if CORES == "one" and "BENCH_CORES" in os.environ:
+    os.environ.update(dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "GOMAXPROCS"], "1"),
+                      XLA_FLAGS="--xla_cpu_multi_thread_eigen=false")
+    if hasattr(os, "sched_setaffinity"):  # children inherit it
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+os.environ["JAX_PLATFORMS"] = "cpu"
 
 import jax
 
@@ -28,12 +34,14 @@ import numpy
 try:
     import torch
 
-    torch.set_num_threads(1)
+    if CORES == "one":
+        torch.set_num_threads(1)
 except ImportError:
     torch = None
 
 rng = numpy.random.default_rng(0)
-normal = lambda *shape: rng.normal(size=shape)
+normal = lambda *shape: rng.normal(size=shape).astype(DTYPE)
+fixed = lambda x: numpy.asarray(x, DTYPE)
 
 
 def pool(np):
@@ -44,14 +52,14 @@ def pool(np):
 
 
 # What workloads need beyond the functions that NumPy has: const makes an array of the library.
-HIPS = SimpleNamespace(np=autograd.numpy, const=numpy.asarray, max_pool=pool(autograd.numpy),
+HIPS = SimpleNamespace(np=autograd.numpy, const=fixed, max_pool=pool(autograd.numpy),
     solve_lower=lambda l, y: autograd.scipy.linalg.solve_triangular(l, y, lower=True),
     conv=lambda x, w: autograd.scipy.signal.convolve(x, autograd.numpy.swapaxes(w, 0, 1), axes=([2, 3], [2, 3]), dot_axes=([1], [0]), mode="valid"))
-JAX = SimpleNamespace(np=jax.numpy, const=jax.numpy.asarray, max_pool=pool(jax.numpy),
+JAX = SimpleNamespace(np=jax.numpy, const=lambda x: jax.numpy.asarray(fixed(x)), max_pool=pool(jax.numpy),
     solve_lower=lambda l, y: jax.scipy.linalg.solve_triangular(l, y, lower=True),
     conv=lambda x, w: jax.lax.conv(x, w, (1, 1), "VALID"))
 if torch:
-    TORCH = SimpleNamespace(const=lambda x: torch.tensor(numpy.asarray(x)), max_pool=lambda h: torch.nn.functional.max_pool2d(h, 2),
+    TORCH = SimpleNamespace(const=lambda x: torch.tensor(fixed(x)), max_pool=lambda h: torch.nn.functional.max_pool2d(h, 2),
         solve_lower=lambda l, y: torch.linalg.solve_triangular(l, y[:, None], upper=False)[:, 0], conv=torch.nn.functional.conv2d,
         np=SimpleNamespace(log=torch.log, sin=torch.sin, tanh=torch.tanh, exp=torch.exp, log1p=torch.log1p, sum=torch.sum, mean=torch.mean,
             dot=torch.matmul, logaddexp=lambda a, b: torch.logaddexp(torch.tensor(a, dtype=b.dtype), b), max=torch.amax, maximum=lambda x, a: torch.clamp(x, min=a),
@@ -144,6 +152,20 @@ GP = (points - points.T) ** 2, normal(300)
 SIZES = [784, 512, 256, 10]
 IMAGES = normal(16, 1, 28, 28)
 
+def deeper(n):
+    def make(lib):
+        def f(x):
+            for _ in range(n):
+                x = lib.np.sin(x)
+            return x
+        return f
+    return make
+
+
+def tanh(lib):
+    return lib.np.tanh
+
+
 # name in Go, function, argument, what to compute
 ROWS = [
     ("1Scalar", scalar, (1.0, 2.0), "gradient"),
@@ -159,6 +181,9 @@ ROWS = [
     ("7Hessian/product1000", rosenbrock, normal(1000), "product"),
     ("8GaussianProcess", gaussian_process, numpy.array([0.1, 0.2, -1.0]), "gradient"),
     ("9Convnet", convnet, [normal(8, 1, 5, 5) * 0.1, normal(16, 8, 5, 5) * 0.1, normal(256, 10) * 0.1], "gradient"),
+    *((f"GrowthElements/{n}", elementwise, normal(n), "gradient") for n in (10, 100, 1000, 10_000, 100_000, 1_000_000)),
+    *((f"GrowthDepth/{n}", deeper(n), 0.5, "gradient") for n in (10, 100, 1000, 10_000)),
+    *((f"GrowthNesting/{order}", tanh, 0.5, order) for order in range(1, 6)),
 ]
 
 
@@ -170,62 +195,165 @@ def torch_value_and_grad(f):
     return value_and_grad
 
 
+def nested(grad, f, order):
+    for _ in range(order):
+        f = grad(f)
+    return f
+
+
+def torch_derivative(f, order):
+    def derivative(x):
+        y = f(x.requires_grad_())
+        for _ in range(order):
+            y, = torch.autograd.grad(y, x, create_graph=True)
+        return y.detach()
+    return derivative
+
+
 def peers(make, kind, x):
-    """The functions to time, with their arguments, by the peer's name."""
+    """The functions to time, with their arguments, by the peer's name. A number as kind is the order of a derivative."""
     v = numpy.ones_like(x) if kind == "product" else None
     f, g = make(HIPS), make(JAX)
-    hips = {"gradient": lambda: autograd.value_and_grad(f), "hessian": lambda: autograd.hessian(f),
-            "product": lambda: lambda x: autograd.hessian_vector_product(f)(x, v)}[kind]()
-    eager = {"gradient": lambda: jax.value_and_grad(g), "hessian": lambda: jax.hessian(g),
-             "product": lambda: lambda x: jax.jvp(jax.grad(g), (x,), (JAX.const(v),))[1]}[kind]()
+    if isinstance(kind, int):
+        hips, eager = nested(autograd.grad, f, kind), nested(jax.grad, g, kind)
+    else:
+        hips = {"gradient": lambda: autograd.value_and_grad(f), "hessian": lambda: autograd.hessian(f),
+                "product": lambda: lambda x: autograd.hessian_vector_product(f)(x, v)}[kind]()
+        eager = {"gradient": lambda: jax.value_and_grad(g), "hessian": lambda: jax.hessian(g),
+                 "product": lambda: lambda x: jax.jvp(jax.grad(g), (x,), (JAX.const(v),))[1]}[kind]()
     on_jax = jax.tree.map(JAX.const, x)
-    out = {"HIPS": (hips, x), "JAX": (eager, on_jax), "jax.jit": (jax.jit(eager), on_jax)}
+    out = {"HIPS": (hips, x), "jax.jit": (jax.jit(eager), on_jax)}
     if torch:
         t = make(TORCH)
-        out["torch"] = {"gradient": lambda: torch_value_and_grad(t), "hessian": lambda: torch.func.hessian(t),
-                        "product": lambda: lambda x: torch.func.jvp(torch.func.grad(t), (x,), (TORCH.const(v),))[1]}[kind](), jax.tree.map(TORCH.const, x)
+        if isinstance(kind, int):
+            out["torch"] = torch_derivative(t, kind), TORCH.const(x)
+        else:
+            out["torch"] = {"gradient": lambda: torch_value_and_grad(t), "hessian": lambda: torch.func.hessian(t),
+                            "product": lambda: lambda x: torch.func.jvp(torch.func.grad(t), (x,), (TORCH.const(v),))[1]}[kind](), jax.tree.map(TORCH.const, x)
     return out
 
 
 def seconds(f, x):
-    """The median time of f(x)."""
+    """The least time of f(x)."""
     f(x)
     times, end = [], time.perf_counter() + 1
-    while len(times) < 5 or time.perf_counter() < end and len(times) < 200:
+    while len(times) < 5 or time.perf_counter() < end and len(times) < 2000:
         start = time.perf_counter()
         jax.block_until_ready(f(x))
         times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return min(times)
 
 
-def go_seconds(binary, name):
-    """The median of five runs of a benchmark."""
+def go(binary, name, compiled):
+    """The least time of a benchmark's runs, and the bytes that one allocates."""
     pattern = "/".join(f"^{part}$" for part in ("Benchmark" + name).split("/"))
-    command = [os.path.abspath(binary), "-test.run=^$", "-test.bench=" + pattern, "-test.benchtime=200ms", "-test.count=5"]
-    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    times = [float(t) * 1e-9 for t in re.findall(r"([\d.]+) ns/op", out)]
-    if not times:
+    command = [os.path.abspath(binary), "-test.run=^$", "-test.bench=" + pattern, "-test.benchtime=10x"]
+    env = dict(os.environ, BENCH_LEAST="1", BENCH_COMPILE="1" if compiled else "")
+    out = subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+    found = re.findall(r"([\d.]+) least-ns/op\s+(\d+) B/op", out)
+    if not found:
         sys.exit(f"bench_peers: {binary} has no benchmark that matches {pattern}; it printed:\n{out}")
-    return statistics.median(times)
+    return min(float(t) for t, _ in found) * 1e-9, min(int(b) for _, b in found)
+
+
+def measure(binary, rows):
+    """Prints the times of this configuration, a JSON object a line."""
+    for name, make, x, kind in ROWS:
+        if rows and not any(name.startswith(row) for row in rows):
+            continue
+        tape, bytes = go(binary, name, False)
+        program, program_bytes = go(binary, name, True)
+        times = {"Go": tape, "Go, Compile": program}
+        for peer, (f, at) in peers(make, kind, x).items():
+            try:
+                times[peer] = seconds(f, at)
+            except Exception as e:  # a peer that lacks something: the table has a gap, and says so
+                print(f"bench_peers: {name} in {peer}: {type(e).__name__}: {e}", file=sys.stderr)
+        print(json.dumps({"row": name, "times": times, "bytes": [bytes, program_bytes]}), flush=True)
+
+
+SIDES = ["Go", "Go, Compile", "HIPS", "torch", "jax.jit"]
 
 
 def unit(s):
-    return f"{s * 1e6:.4g} µs" if s < 1e-3 else f"{s * 1e3:.4g} ms"
+    for scale, name in (1, "s"), (1e-3, "ms"), (1e-6, "µs"):
+        if s >= scale:
+            return f"{s / scale:.3g} {name}"
+    return f"{s * 1e9:.3g} ns"
+
+
+def size(n):
+    return f"{n} B" if n < 10_000 else f"{n / 1e3:.3g} kB" if n < 1e7 else f"{n / 1e6:.3g} MB"
+
+
+def table(results):
+    """The times of one configuration as Markdown, with ratios to the faster of Go's two."""
+    header = ["workload", *SIDES, "HIPS / Go", "torch / Go", "jax.jit / Go", "memory: Go", "Compile"]
+    lines = ["| " + " | ".join(header) + " |", "| --- " * len(header) + "|"]
+    for r in results:
+        t = r["times"]
+        mine = min(t["Go"], t["Go, Compile"])
+        cells = [unit(t[s]) if s in t else "–" for s in SIDES]
+        cells += [f"{t[s] / mine:.3g}" if s in t else "–" for s in ("HIPS", "torch", "jax.jit")]
+        lines.append("| " + " | ".join([r["row"], *cells, *map(size, r["bytes"])]) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def plot(results):
+    """The times of one configuration on a logarithmic scale, a line of marks each workload, as SVG."""
+    import math
+    left, width, step = 190, 640, 26
+    colors = dict(zip(SIDES, ["#00758d", "#00add8", "#d95f02", "#7570b3", "#1b9e77"]))
+    low = math.floor(math.log10(min(t for r in results for t in r["times"].values())))
+    high = math.ceil(math.log10(max(t for r in results for t in r["times"].values())))
+    x = lambda t: left + width * (math.log10(t) - low) / (high - low)
+    bottom = 50 + step * len(results)
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 40} {bottom + 30}" font-family="sans-serif" font-size="12">',
+           f'<rect width="100%" height="100%" fill="white"/>']
+    for i, side in enumerate(SIDES):
+        out.append(f'<circle cx="{left + 120 * i}" cy="18" r="5" fill="{colors[side]}"/><text x="{left + 10 + 120 * i}" y="22">{side}</text>')
+    for e in range(low, high + 1):
+        out.append(f'<path d="M{x(10.0 ** e):.1f} 38V{bottom}" stroke="#ddd"/><text x="{x(10.0 ** e):.1f}" y="{bottom + 18}" text-anchor="middle">{unit(1.0000001 * 10.0 ** e)}</text>')
+    for i, r in enumerate(results):
+        y = 50 + step * i
+        out.append(f'<text x="{left - 10}" y="{y + 4}" text-anchor="end">{r["row"]}</text><path d="M{left} {y}H{left + width}" stroke="#eee"/>')
+        out += [f'<circle cx="{x(t):.1f}" cy="{y}" r="5" fill="{colors[side]}" fill-opacity="0.85"><title>{side}: {unit(t)}</title></circle>'
+                for side, t in r["times"].items()]
+    return "\n".join(out + ["</svg>"]) + "\n"
+
+
+def processor():
+    try:
+        with open("/proc/cpuinfo") as f:
+            return re.search(r"model name\s*: (.*)", f.read()).group(1)
+    except (OSError, AttributeError):
+        return "unknown processor"
 
 
 def main():
-    if len(sys.argv) < 2:
-        sys.exit("bench_peers: name the test binary: python bench_peers.py bench.test [row …]")
-    names = ["HIPS", "torch", "JAX", "jax.jit"]
-    header = ["workload", "Go", *names, *(f"Go/{n}" for n in names)]
-    print("|" + "|".join(header) + "|\n" + "|-" * len(header) + "|")
-    for name, make, x, kind in ROWS:
-        if sys.argv[2:] and not any(name.startswith(row) for row in sys.argv[2:]):
-            continue
-        mine = go_seconds(sys.argv[1], name)
-        times = {peer: seconds(f, at) for peer, (f, at) in peers(make, kind, x).items()}
-        cells = [unit(times[n]) if n in times else "–" for n in names] + [f"{mine / times[n]:.3g}" if n in times else "–" for n in names]
-        print("|" + "|".join([name, unit(mine), *cells]) + "|", flush=True)
+    if len(sys.argv) < 3:
+        sys.exit("bench_peers: name the test binary and where to write: python bench_peers.py bench.test OUT [row …]")
+    binary, out, *rows = sys.argv[1:]
+    if "BENCH_CORES" in os.environ:
+        return measure(binary, rows)
+    text, first = "", None
+    for cores in "one", "all":
+        for dtype in "float64", "float32":
+            env = {k: v for k, v in os.environ.items() if k not in ("GOMAXPROCS", "XLA_FLAGS") and not k.endswith("_NUM_THREADS")}
+            every = len(os.sched_getaffinity(0)) if cores == "all" else 1
+            run = subprocess.run([sys.executable, __file__, binary, out, *rows], stdout=subprocess.PIPE, text=True, check=True,
+                                 env=dict(env, BENCH_CORES=cores, BENCH_DTYPE=dtype))
+            results = [json.loads(line) for line in run.stdout.splitlines()]
+            part = f"{dtype}, {every} core{'s' * (every > 1)}, {processor()}, {time.strftime('%Y-%m-%d')}\n\n{table(results)}\n"
+            print(part, flush=True)
+            text += part
+            with open(out + ".md", "w") as f:
+                f.write(text)
+            if not first:
+                first = results
+                with open(out + ".svg", "w") as f:
+                    f.write(plot(results))
 
 
-main()
+if __name__ == "__main__":
+    main()
