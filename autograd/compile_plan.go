@@ -101,7 +101,7 @@ func (g *graph) levelOf(n *gnode) int {
 }
 
 // sink moves nodes to the level of those that use them, where these are of the same class: then nothing has to be kept
-// between two steps.
+// between two steps. Those that use large results of other steps stay, or these would have to be kept.
 func (g *graph) sink() {
 	latest := make([]int, len(g.nodes)) // the last level at which a node can be computed
 	for i := range latest {
@@ -112,7 +112,7 @@ func (g *graph) sink() {
 		if !n.used || n.prim == nil {
 			continue
 		}
-		if l := latest[id]; n.class.how == fused && l > n.level && l < math.MaxInt && !slices.Contains(g.outs, id) {
+		if l := latest[id]; n.class.how == fused && l > n.level && l < math.MaxInt && !slices.Contains(g.outs, id) && g.floats(n) {
 			n.level = l
 		}
 		for _, a := range n.args {
@@ -124,6 +124,16 @@ func (g *graph) sink() {
 			latest[a] = min(latest[a], level)
 		}
 	}
+}
+
+// floats reports whether a fused node has no operands that another step computes, but small ones.
+func (g *graph) floats(n *gnode) bool {
+	for _, a := range n.args {
+		if x := &g.nodes[a]; x.class.how == generic && x.size == n.size {
+			return false
+		}
+	}
+	return true
 }
 
 // classify decides how a node is computed.

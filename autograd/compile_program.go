@@ -154,10 +154,18 @@ func (b *builder) lifetimes(groups [][]int) {
 }
 
 // fresh holds primitives that always return arrays of their own.
-var fresh = map[*Prim]bool{&matmul: true, &mean: true, &maxp: true, &minp: true, &putBack: true, &putAt: true, &assemble: true}
+var fresh = map[*Prim]bool{&matmul: true, &putBack: true, &putAt: true, &assemble: true}
 
 // steps makes the steps, and the checks of conditions as soon as they are known.
 func (b *builder) steps(groups [][]int) {
+	spent := make([][]int, len(groups)) // the arrays that nobody needs after a step
+	for _, ids := range groups {
+		for _, id := range ids {
+			if n := &b.g.nodes[id]; n.class.how == generic && fresh[n.prim] && b.reg[id] < 0 && b.last[id] >= 0 && b.last[id] < forever {
+				spent[b.last[id]] = append(spent[b.last[id]], b.arr[id])
+			}
+		}
+	}
 	for s, ids := range groups {
 		switch b.g.nodes[ids[0]].class.how {
 		case scalar:
@@ -171,6 +179,9 @@ func (b *builder) steps(groups [][]int) {
 			if n := &b.g.nodes[c.node]; n.class.how != given && b.step[c.node] == s {
 				b.p.steps = append(b.p.steps, &guardStep{b.place(c.node), b.reg[c.node] >= 0, c.is})
 			}
+		}
+		if len(spent[s]) > 0 {
+			b.p.steps = append(b.p.steps, freeStep(spent[s]))
 		}
 	}
 	var first []step // conditions on arguments themselves
@@ -196,6 +207,17 @@ func (b *builder) buffer(s, id int, dt ndarray.DType) int {
 	}
 	b.buffers = append(b.buffers, buffer{dt, n.shape, b.last[id]})
 	return len(b.buffers) - 1
+}
+
+// freeStep gives the storage of results that nobody needs any more to those that come.
+type freeStep []int
+
+func (s freeStep) run(w *workspace) bool {
+	for _, at := range s {
+		ndarray.Free(w.arrays[at])
+		w.arrays[at] = nil
+	}
+	return true
 }
 
 // guardStep ends a run in which a condition is another one than when the function was traced.

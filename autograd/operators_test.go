@@ -161,6 +161,24 @@ func TestVmap(t *testing.T) {
 	square := func(x Value) Value { return x.Mul(x).Sum() }
 	same(t, "of Grad", Vmap(Grad(square))(rows), rows.Mul(V(2)))
 	same(t, "in Grad", Grad(func(x Value) Value { return Vmap(square)(x).Sum() })(rows), rows.Mul(V(2)))
+	runs := 0
+	norm := func(x Value) Value { runs++; return x.Mul(x).Sum() }
+	same(t, "at once", Vmap(norm)(rows), []float64{5, 25, 61})
+	if runs != 1 {
+		t.Errorf("a function without branches ran %d times", runs)
+	}
+	signed := func(x Value) Value {
+		if x.Sum().Less(V(5)).Bool() {
+			return x.Neg()
+		}
+		return x
+	}
+	same(t, "branches", Vmap(signed)(rows), [][]float64{{-1, -2}, {3, 4}, {5, 6}})
+	same(t, "numbers", Vmap(func(x Value) Value { return V(2 * x.Float()) })(V([]float64{1, 2})), []float64{2, 4})
+	same(t, "a constant", Vmap(func(x Value) Value { return V(7) })(rows), []float64{7, 7, 7})
+	same(t, "nested", Vmap(Vmap(func(x Value) Value { return x.Mul(V(2)) }))(rows), rows.Mul(V(2)))
+	same(t, "of Hessian", Vmap(Hessian(square))(rows).Sum(0), [][]float64{{6, 0}, {0, 6}})
+	same(t, "compiled", Compile(Vmap(Grad(square)))(rows), rows.Mul(V(2)))
 	if text := panicText(func() { Vmap(dot)(rows, V([]float64{1, 2})) }); !strings.Contains(text, "argument 1 has 2 elements to map over, an earlier one 3") {
 		t.Errorf("got %q", text)
 	}

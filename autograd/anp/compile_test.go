@@ -225,3 +225,62 @@ func TestCompileConcurrently(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// TestCompileModels compiles the workloads of the benchmarks, smaller.
+func TestCompileModels(t *testing.T) {
+	xs := make([]Value, 5)
+	for i := range xs {
+		xs[i] = arr(40, 30).Mul(V(0.3 + 0.1*float64(i)))
+	}
+	for _, c := range []struct {
+		name   string
+		loss   func(p []Value) Value
+		params []Value
+	}{
+		{"perceptron", func(p []Value) Value {
+			h := Tanh(xs[0].MatMul(p[0]).Add(p[1]))
+			return LogSoftmax(h.MatMul(p[2]).Add(p[3]), 1).Narrow(1, 0, 1).Mean().Neg()
+		}, []Value{arr(30, 20), arr(20), arr(20, 5), arr(5)}},
+		{"lstm", func(p []Value) Value {
+			h, s := V(ndarray.Zeros(40, 30)), V(ndarray.Zeros(40, 30))
+			for _, x := range xs {
+				z := Split(Concatenate(1, x, h).MatMul(p[0]).Add(p[1]), 4, 1)
+				s = Expit(z[0]).Mul(s).Add(Expit(z[1]).Mul(Tanh(z[2])))
+				h = Expit(z[3]).Mul(Tanh(s))
+			}
+			return h.Mul(h).Sum()
+		}, []Value{arr(60, 120).Mul(V(0.1)), arr(120)}},
+		{"gaussian process", func(p []Value) Value {
+			x := xs[0].Narrow(1, 0, 1)
+			k := Exp(Square(x.Sub(x.T())).Div(Exp(p[0].Index(0))).Mul(V(-0.5))).Mul(Exp(p[0].Index(1))).Add(V(ndarray.Eye(40)))
+			l := Cholesky(k)
+			z := SolveTriangular(l, xs[1].Narrow(1, 0, 1).Squeeze(1), true, false)
+			return Square(z).Sum().Mul(V(0.5)).Add(Log(l.Diagonal(0, 0, 1)).Sum())
+		}, []Value{V([]float64{0.1, 0.2})}},
+		{"convolution", func(p []Value) Value {
+			h := MaxPool2D(Maximum(Conv2D(xs[0].Reshape(1, 1, 40, 30), p[0], 1, 0), V(0)), 2, 2)
+			return Square(h).Mean()
+		}, []Value{arr(3, 1, 3, 3)}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			plain := ValueAndGradOf(c.loss)
+			compiled := Compile(plain)
+			p := c.params
+			for step := range 4 {
+				v, g := compiled(p)
+				wantV, wantG := plain(p)
+				if !sameResult(v, wantV) {
+					t.Fatalf("step %d: value %v, want %v", step, v, wantV)
+				}
+				next := make([]Value, len(p))
+				for i := range p {
+					if !sameResult(g[i], wantG[i]) {
+						t.Fatalf("step %d: gradient %d: %v, want %v", step, i, g[i], wantG[i])
+					}
+					next[i] = p[i].Sub(g[i].Mul(V(0.01)))
+				}
+				p = next
+			}
+		})
+	}
+}
