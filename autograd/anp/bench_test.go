@@ -49,12 +49,12 @@ func benchRNG() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 // run times the value and gradient of a function of one Value.
 func run(b *testing.B, f func(Value) Value, x Value) {
 	g := compiled(ValueAndGrad(f))
-	loop(b, func() { g(x) })
+	timed(b, func() { g(x) })
 }
 
-// loop times f. With BENCH_LEAST set it also reports the least time of many short runs: what f takes when nothing else
+// timed times f. With BENCH_LEAST set it also reports the least time of many short runs: what f takes when nothing else
 // disturbs the machine.
-func loop(b *testing.B, f func()) {
+func timed(b *testing.B, f func()) {
 	f()
 	b.ReportAllocs()
 	for b.Loop() {
@@ -83,7 +83,7 @@ func leastTime(f func()) float64 {
 
 func Benchmark1Scalar(b *testing.B) {
 	g := compiled(Grad(func(x, y Value) Value { return Log(x.Mul(x)).Add(y.Mul(y)).Add(x.Mul(y)) }))
-	loop(b, func() { g(V(1.0), V(2.0)) })
+	timed(b, func() { g(V(1.0), V(2.0)) })
 }
 
 func Benchmark2Chain1000(b *testing.B) {
@@ -137,7 +137,7 @@ func Benchmark5MLP(b *testing.B) {
 		}
 		return LogSoftmax(h, 1).Mul(labels).Sum().Neg()
 	}))
-	loop(b, func() { g(params) })
+	timed(b, func() { g(params) })
 }
 
 func Benchmark6LSTM(b *testing.B) {
@@ -157,7 +157,7 @@ func Benchmark6LSTM(b *testing.B) {
 		}
 		return h.Mul(h).Sum()
 	}))
-	loop(b, func() { g([]Value{w, bias}) })
+	timed(b, func() { g([]Value{w, bias}) })
 }
 
 func rosenbrock(x Value) Value {
@@ -170,12 +170,12 @@ func Benchmark7Hessian(b *testing.B) {
 	for _, n := range []int{10, 100} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			h, x := compiled(Hessian(rosenbrock)), gaussian(benchRNG(), 1, n)
-			loop(b, func() { h(x) })
+			timed(b, func() { h(x) })
 		})
 	}
 	b.Run("product1000", func(b *testing.B) {
 		hv, x, v := compiled(HessianVectorProduct(rosenbrock)), gaussian(benchRNG(), 1, 1000), gaussian(benchRNG(), 1, 1000)
-		loop(b, func() { hv(x, v) })
+		timed(b, func() { hv(x, v) })
 	})
 }
 
@@ -201,7 +201,7 @@ func Benchmark9Convnet(b *testing.B) {
 		h = MaxPool2D(Maximum(Conv2D(h, p[1], 1, 0), V(0)), 2, 2)
 		return LogSoftmax(h.Reshape(16, -1).MatMul(p[2]), 1).Narrow(1, 0, 1).Sum().Neg()
 	}))
-	loop(b, func() { g(params) })
+	timed(b, func() { g(params) })
 }
 
 // How time grows: with the number of elements, with the length of a chain, and with the order of the derivative.
@@ -231,7 +231,7 @@ func BenchmarkGrowthNesting(b *testing.B) {
 		f = Grad(f)
 		b.Run(fmt.Sprint(order), func(b *testing.B) {
 			g := compiled(f)
-			loop(b, func() { g(V(0.5)) })
+			timed(b, func() { g(V(0.5)) })
 		})
 	}
 }
