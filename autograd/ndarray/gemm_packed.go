@@ -112,15 +112,17 @@ func (p *multiplier[T]) vector(y []T, a, row matrix[T], m, k int) bool {
 	}
 	if a.cols == 1 {
 		parallel(m, max(1, grainMove/k), func(lo, hi int) {
-			for i := lo; i < hi; i++ {
+			p.Dots(y[lo:hi], a.data[a.at+lo*a.rows:], x[:k], a.rows, hi-lo)
+			for i := hi - (hi-lo)%4; i < hi; i++ {
 				y[i] = p.Dot(x[:k], a.data[a.at+i*a.rows:][:k])
 			}
 		})
 		return true
 	}
 	clear(y)
-	for l, v := range x[:k] {
-		p.Axpy(y, a.data[a.at+l*a.cols:][:m], v)
+	p.Axpys(y, a.data[a.at:], x, a.cols, k)
+	for l := k - k%4; l < k; l++ {
+		p.Axpy(y, a.data[a.at+l*a.cols:][:m], x[l])
 	}
 	return true
 }

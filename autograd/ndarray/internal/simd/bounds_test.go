@@ -51,6 +51,9 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 		}
 		k.Axpy(z, x, 2)
 		k.Scale(z, 2)
+		a := fenced[T](t, 8*n)
+		k.Dots(fenced[T](t, 8), a, x, n, 8)
+		k.Axpys(z, a, fenced[T](t, 8), n, 8)
 		k.Sum(x)
 		k.Dot(x, y)
 	}

@@ -49,6 +49,10 @@ type Kernels[T float32 | float64] struct {
 	Sum                          func(x []T) T
 	Dot                          func(x, y []T) T
 
+	// Dots sets dst[i] to the inner product of x and a[i·stride:], and Axpys adds to y the sum of x[i]·a[i·stride:], for i below
+	// rows, four at a time: the last rows % 4 are left to the caller.
+	Dots, Axpys func(out, a, x []T, stride, rows int)
+
 	// Gemm sets the tile c[i·ldc+j] to the sum over l < k of a[i·rs+l·cs]·b[w·l+j], for i < rows and j < cols, or adds it or
 	// subtracts it, as mode is Set, Plus or Minus. It reads Rows rows of a, and b in rows of w elements, the least multiple of
 	// Lanes that holds cols. Neither rows nor cols may be 0.

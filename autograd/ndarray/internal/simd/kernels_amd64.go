@@ -219,6 +219,16 @@ func cos32(dst []float32, x []float32)
 //go:noescape
 func gemm64(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
 
+// dots64 sets dst to the inner products of x and rows of a, stride apart; of the last rows % 4, to nothing.
+//
+//go:noescape
+func dots64(dst []float64, a []float64, x []float64, stride int, rows int)
+
+// axpys64 adds to y rows of a, stride apart, times the elements of x; not the last rows % 4.
+//
+//go:noescape
+func axpys64(y []float64, a []float64, x []float64, stride int, rows int)
+
 // packRows64 packs k rows of up to 8 elements, stride apart, one behind the other.
 //
 //go:noescape
@@ -243,6 +253,16 @@ func addRows64(dst []float64, src []float64, dstStride int, srcStride int, rows 
 //
 //go:noescape
 func gemm32(k int, a []float32, rs int, cs int, b []float32, c []float32, ldc int, rows int, cols int, mode int)
+
+// dots32 sets dst to the inner products of x and rows of a, stride apart; of the last rows % 4, to nothing.
+//
+//go:noescape
+func dots32(dst []float32, a []float32, x []float32, stride int, rows int)
+
+// axpys32 adds to y rows of a, stride apart, times the elements of x; not the last rows % 4.
+//
+//go:noescape
+func axpys32(y []float32, a []float32, x []float32, stride int, rows int)
 
 // packRows32 packs k rows of up to 16 elements, stride apart, one behind the other.
 //
@@ -479,6 +499,16 @@ func cos32AVX512(dst []float32, x []float32)
 //go:noescape
 func gemm64AVX512(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
 
+// dots64AVX512 sets dst to the inner products of x and rows of a, stride apart; of the last rows % 4, to nothing.
+//
+//go:noescape
+func dots64AVX512(dst []float64, a []float64, x []float64, stride int, rows int)
+
+// axpys64AVX512 adds to y rows of a, stride apart, times the elements of x; not the last rows % 4.
+//
+//go:noescape
+func axpys64AVX512(y []float64, a []float64, x []float64, stride int, rows int)
+
 // packRows64AVX512 packs k rows of up to 24 elements, stride apart, one behind the other.
 //
 //go:noescape
@@ -503,6 +533,16 @@ func addRows64AVX512(dst []float64, src []float64, dstStride int, srcStride int,
 //
 //go:noescape
 func gemm32AVX512(k int, a []float32, rs int, cs int, b []float32, c []float32, ldc int, rows int, cols int, mode int)
+
+// dots32AVX512 sets dst to the inner products of x and rows of a, stride apart; of the last rows % 4, to nothing.
+//
+//go:noescape
+func dots32AVX512(dst []float32, a []float32, x []float32, stride int, rows int)
+
+// axpys32AVX512 adds to y rows of a, stride apart, times the elements of x; not the last rows % 4.
+//
+//go:noescape
+func axpys32AVX512(y []float32, a []float32, x []float32, stride int, rows int)
 
 // packRows32AVX512 packs k rows of up to 48 elements, stride apart, one behind the other.
 //

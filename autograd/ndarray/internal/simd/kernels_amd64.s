@@ -5731,6 +5731,160 @@ done1:
 	VZEROUPPER
 	RET
 
+// func dots64(dst []float64, a []float64, x []float64, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·dots64(SB), NOSPLIT, $0-88
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    a_base+24(FP), CX
+	MOVQ    x_base+48(FP), DX
+	MOVQ    x_len+56(FP), BX
+	MOVQ    stride+72(FP), SI
+	MOVQ    rows+80(FP), DI
+	IMUL3Q  $0x00000008, SI, SI
+	MOVQ    BX, R8
+	ANDQ    $0x00000003, R8
+	SUBQ    R8, BX
+	IMUL3Q  $0x00000008, BX, BX
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x03, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y4
+
+rows:
+	CMPQ   DI, $0x00000004
+	JLT    done
+	LEAQ   (CX)(SI*1), R10
+	LEAQ   (R10)(SI*1), R11
+	LEAQ   (R11)(SI*1), R12
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	XORQ   R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPD     (DX)(R9*1), Y5
+	VFMADD231PD (CX)(R9*1), Y5, Y0
+	VFMADD231PD (R10)(R9*1), Y5, Y1
+	VFMADD231PD (R11)(R9*1), Y5, Y2
+	VFMADD231PD (R12)(R9*1), Y5, Y3
+	ADDQ        $0x00000020, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMASKMOVPD  (DX)(R9*1), Y4, Y5
+	VMASKMOVPD  (CX)(R9*1), Y4, Y6
+	VFMADD231PD Y6, Y5, Y0
+	VMASKMOVPD  (R10)(R9*1), Y4, Y6
+	VFMADD231PD Y6, Y5, Y1
+	VMASKMOVPD  (R11)(R9*1), Y4, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VMASKMOVPD  (R12)(R9*1), Y4, Y6
+	VFMADD231PD Y6, Y5, Y3
+
+next:
+	VEXTRACTF128 $0x01, Y0, X5
+	VADDPD       X0, X5, X5
+	VHADDPD      X5, X5, X5
+	VMOVSD       X5, (AX)
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       X1, X0, X0
+	VHADDPD      X0, X0, X0
+	VMOVSD       X0, 8(AX)
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X2, X0, X0
+	VHADDPD      X0, X0, X0
+	VMOVSD       X0, 16(AX)
+	VEXTRACTF128 $0x01, Y3, X0
+	VADDPD       X3, X0, X0
+	VHADDPD      X0, X0, X0
+	VMOVSD       X0, 24(AX)
+	ADDQ         $0x00000020, AX
+	LEAQ         (CX)(SI*4), CX
+	SUBQ         $0x00000004, DI
+	JMP          rows
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpys64(y []float64, a []float64, x []float64, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·axpys64(SB), NOSPLIT, $0-88
+	MOVQ    x_base+48(FP), AX
+	MOVQ    a_base+24(FP), CX
+	MOVQ    y_base+0(FP), DX
+	MOVQ    y_len+8(FP), BX
+	MOVQ    stride+72(FP), SI
+	MOVQ    rows+80(FP), DI
+	IMUL3Q  $0x00000008, SI, SI
+	MOVQ    BX, R8
+	ANDQ    $0x00000003, R8
+	SUBQ    R8, BX
+	IMUL3Q  $0x00000008, BX, BX
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x03, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y4
+
+rows:
+	CMPQ         DI, $0x00000004
+	JLT          done
+	LEAQ         (CX)(SI*1), R10
+	LEAQ         (R10)(SI*1), R11
+	LEAQ         (R11)(SI*1), R12
+	VBROADCASTSD (AX), Y0
+	VBROADCASTSD 8(AX), Y1
+	VBROADCASTSD 16(AX), Y2
+	VBROADCASTSD 24(AX), Y3
+	XORQ         R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPD     (DX)(R9*1), Y5
+	VMOVUPD     (CX)(R9*1), Y6
+	VFMADD231PD Y6, Y0, Y5
+	VMOVUPD     (R10)(R9*1), Y6
+	VFMADD231PD Y6, Y1, Y5
+	VMOVUPD     (R11)(R9*1), Y6
+	VFMADD231PD Y6, Y2, Y5
+	VMOVUPD     (R12)(R9*1), Y6
+	VFMADD231PD Y6, Y3, Y5
+	VMOVUPD     Y5, (DX)(R9*1)
+	ADDQ        $0x00000020, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMASKMOVPD  (DX)(R9*1), Y4, Y5
+	VMASKMOVPD  (CX)(R9*1), Y4, Y6
+	VFMADD231PD Y6, Y0, Y5
+	VMASKMOVPD  (R10)(R9*1), Y4, Y0
+	VFMADD231PD Y0, Y1, Y5
+	VMASKMOVPD  (R11)(R9*1), Y4, Y0
+	VFMADD231PD Y0, Y2, Y5
+	VMASKMOVPD  (R12)(R9*1), Y4, Y0
+	VFMADD231PD Y0, Y3, Y5
+	VMASKMOVPD  Y5, Y4, (DX)(R9*1)
+
+next:
+	ADDQ $0x00000020, AX
+	LEAQ (CX)(SI*4), CX
+	SUBQ $0x00000004, DI
+	JMP  rows
+
+done:
+	VZEROUPPER
+	RET
+
 // func packRows64(dst []float64, src []float64, stride int, k int, cols int)
 // Requires: AVX
 TEXT ·packRows64(SB), NOSPLIT, $0-72
@@ -6443,6 +6597,164 @@ sub1:
 	VMASKMOVPS Y0, Y6, (AX)
 
 done1:
+	VZEROUPPER
+	RET
+
+// func dots32(dst []float32, a []float32, x []float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·dots32(SB), NOSPLIT, $0-88
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    a_base+24(FP), CX
+	MOVQ    x_base+48(FP), DX
+	MOVQ    x_len+56(FP), BX
+	MOVQ    stride+72(FP), SI
+	MOVQ    rows+80(FP), DI
+	IMUL3Q  $0x00000004, SI, SI
+	MOVQ    BX, R8
+	ANDQ    $0x00000007, R8
+	SUBQ    R8, BX
+	IMUL3Q  $0x00000004, BX, BX
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y4
+
+rows:
+	CMPQ   DI, $0x00000004
+	JLT    done
+	LEAQ   (CX)(SI*1), R10
+	LEAQ   (R10)(SI*1), R11
+	LEAQ   (R11)(SI*1), R12
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	XORQ   R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPS     (DX)(R9*1), Y5
+	VFMADD231PS (CX)(R9*1), Y5, Y0
+	VFMADD231PS (R10)(R9*1), Y5, Y1
+	VFMADD231PS (R11)(R9*1), Y5, Y2
+	VFMADD231PS (R12)(R9*1), Y5, Y3
+	ADDQ        $0x00000020, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMASKMOVPS  (DX)(R9*1), Y4, Y5
+	VMASKMOVPS  (CX)(R9*1), Y4, Y6
+	VFMADD231PS Y6, Y5, Y0
+	VMASKMOVPS  (R10)(R9*1), Y4, Y6
+	VFMADD231PS Y6, Y5, Y1
+	VMASKMOVPS  (R11)(R9*1), Y4, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VMASKMOVPS  (R12)(R9*1), Y4, Y6
+	VFMADD231PS Y6, Y5, Y3
+
+next:
+	VEXTRACTF128 $0x01, Y0, X5
+	VADDPS       X0, X5, X5
+	VHADDPS      X5, X5, X5
+	VHADDPS      X5, X5, X5
+	VMOVSS       X5, (AX)
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       X1, X0, X0
+	VHADDPS      X0, X0, X0
+	VHADDPS      X0, X0, X0
+	VMOVSS       X0, 4(AX)
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPS       X2, X0, X0
+	VHADDPS      X0, X0, X0
+	VHADDPS      X0, X0, X0
+	VMOVSS       X0, 8(AX)
+	VEXTRACTF128 $0x01, Y3, X0
+	VADDPS       X3, X0, X0
+	VHADDPS      X0, X0, X0
+	VHADDPS      X0, X0, X0
+	VMOVSS       X0, 12(AX)
+	ADDQ         $0x00000010, AX
+	LEAQ         (CX)(SI*4), CX
+	SUBQ         $0x00000004, DI
+	JMP          rows
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpys32(y []float32, a []float32, x []float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·axpys32(SB), NOSPLIT, $0-88
+	MOVQ    x_base+48(FP), AX
+	MOVQ    a_base+24(FP), CX
+	MOVQ    y_base+0(FP), DX
+	MOVQ    y_len+8(FP), BX
+	MOVQ    stride+72(FP), SI
+	MOVQ    rows+80(FP), DI
+	IMUL3Q  $0x00000004, SI, SI
+	MOVQ    BX, R8
+	ANDQ    $0x00000007, R8
+	SUBQ    R8, BX
+	IMUL3Q  $0x00000004, BX, BX
+	LEAQ    masks<>+32(SB), R10
+	MOVQ    R8, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R10
+	VMOVUPD (R10), Y4
+
+rows:
+	CMPQ         DI, $0x00000004
+	JLT          done
+	LEAQ         (CX)(SI*1), R10
+	LEAQ         (R10)(SI*1), R11
+	LEAQ         (R11)(SI*1), R12
+	VBROADCASTSS (AX), Y0
+	VBROADCASTSS 4(AX), Y1
+	VBROADCASTSS 8(AX), Y2
+	VBROADCASTSS 12(AX), Y3
+	XORQ         R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPS     (DX)(R9*1), Y5
+	VMOVUPS     (CX)(R9*1), Y6
+	VFMADD231PS Y6, Y0, Y5
+	VMOVUPS     (R10)(R9*1), Y6
+	VFMADD231PS Y6, Y1, Y5
+	VMOVUPS     (R11)(R9*1), Y6
+	VFMADD231PS Y6, Y2, Y5
+	VMOVUPS     (R12)(R9*1), Y6
+	VFMADD231PS Y6, Y3, Y5
+	VMOVUPS     Y5, (DX)(R9*1)
+	ADDQ        $0x00000020, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMASKMOVPS  (DX)(R9*1), Y4, Y5
+	VMASKMOVPS  (CX)(R9*1), Y4, Y6
+	VFMADD231PS Y6, Y0, Y5
+	VMASKMOVPS  (R10)(R9*1), Y4, Y0
+	VFMADD231PS Y0, Y1, Y5
+	VMASKMOVPS  (R11)(R9*1), Y4, Y0
+	VFMADD231PS Y0, Y2, Y5
+	VMASKMOVPS  (R12)(R9*1), Y4, Y0
+	VFMADD231PS Y0, Y3, Y5
+	VMASKMOVPS  Y5, Y4, (DX)(R9*1)
+
+next:
+	ADDQ $0x00000010, AX
+	LEAQ (CX)(SI*4), CX
+	SUBQ $0x00000004, DI
+	JMP  rows
+
+done:
 	VZEROUPPER
 	RET
 
@@ -11520,6 +11832,164 @@ done1:
 	VZEROUPPER
 	RET
 
+// func dots64AVX512(dst []float64, a []float64, x []float64, stride int, rows int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·dots64AVX512(SB), NOSPLIT, $0-88
+	MOVQ   dst_base+0(FP), AX
+	MOVQ   a_base+24(FP), CX
+	MOVQ   x_base+48(FP), DX
+	MOVQ   x_len+56(FP), BX
+	MOVQ   stride+72(FP), SI
+	MOVQ   rows+80(FP), DI
+	IMUL3Q $0x00000008, SI, SI
+	MOVQ   BX, R8
+	ANDQ   $0x00000007, R8
+	SUBQ   R8, BX
+	IMUL3Q $0x00000008, BX, BX
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+rows:
+	CMPQ   DI, $0x00000004
+	JLT    done
+	LEAQ   (CX)(SI*1), R10
+	LEAQ   (R10)(SI*1), R11
+	LEAQ   (R11)(SI*1), R12
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	XORQ   R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPD     (DX)(R9*1), Z4
+	VFMADD231PD (CX)(R9*1), Z4, Z0
+	VFMADD231PD (R10)(R9*1), Z4, Z1
+	VFMADD231PD (R11)(R9*1), Z4, Z2
+	VFMADD231PD (R12)(R9*1), Z4, Z3
+	ADDQ        $0x00000040, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMOVUPD.Z   (DX)(R9*1), K1, Z4
+	VMOVUPD.Z   (CX)(R9*1), K1, Z5
+	VFMADD231PD Z5, Z4, Z0
+	VMOVUPD.Z   (R10)(R9*1), K1, Z5
+	VFMADD231PD Z5, Z4, Z1
+	VMOVUPD.Z   (R11)(R9*1), K1, Z5
+	VFMADD231PD Z5, Z4, Z2
+	VMOVUPD.Z   (R12)(R9*1), K1, Z5
+	VFMADD231PD Z5, Z4, Z3
+
+next:
+	VEXTRACTF64X4 $0x01, Z0, Y4
+	VADDPD        Y0, Y4, Y4
+	VEXTRACTF128  $0x01, Y4, X0
+	VADDPD        X4, X0, X0
+	VHADDPD       X0, X0, X0
+	VMOVSD        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPD        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X0, X1, X1
+	VHADDPD       X1, X1, X1
+	VMOVSD        X1, 8(AX)
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPD        Y2, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X0, X1, X1
+	VHADDPD       X1, X1, X1
+	VMOVSD        X1, 16(AX)
+	VEXTRACTF64X4 $0x01, Z3, Y0
+	VADDPD        Y3, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X0, X1, X1
+	VHADDPD       X1, X1, X1
+	VMOVSD        X1, 24(AX)
+	ADDQ          $0x00000020, AX
+	LEAQ          (CX)(SI*4), CX
+	SUBQ          $0x00000004, DI
+	JMP           rows
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpys64AVX512(y []float64, a []float64, x []float64, stride int, rows int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpys64AVX512(SB), NOSPLIT, $0-88
+	MOVQ   x_base+48(FP), AX
+	MOVQ   a_base+24(FP), CX
+	MOVQ   y_base+0(FP), DX
+	MOVQ   y_len+8(FP), BX
+	MOVQ   stride+72(FP), SI
+	MOVQ   rows+80(FP), DI
+	IMUL3Q $0x00000008, SI, SI
+	MOVQ   BX, R8
+	ANDQ   $0x00000007, R8
+	SUBQ   R8, BX
+	IMUL3Q $0x00000008, BX, BX
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+rows:
+	CMPQ         DI, $0x00000004
+	JLT          done
+	LEAQ         (CX)(SI*1), R10
+	LEAQ         (R10)(SI*1), R11
+	LEAQ         (R11)(SI*1), R12
+	VBROADCASTSD (AX), Z0
+	VBROADCASTSD 8(AX), Z1
+	VBROADCASTSD 16(AX), Z2
+	VBROADCASTSD 24(AX), Z3
+	XORQ         R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPD     (DX)(R9*1), Z4
+	VMOVUPD     (CX)(R9*1), Z5
+	VFMADD231PD Z5, Z0, Z4
+	VMOVUPD     (R10)(R9*1), Z5
+	VFMADD231PD Z5, Z1, Z4
+	VMOVUPD     (R11)(R9*1), Z5
+	VFMADD231PD Z5, Z2, Z4
+	VMOVUPD     (R12)(R9*1), Z5
+	VFMADD231PD Z5, Z3, Z4
+	VMOVUPD     Z4, (DX)(R9*1)
+	ADDQ        $0x00000040, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMOVUPD.Z   (DX)(R9*1), K1, Z4
+	VMOVUPD.Z   (CX)(R9*1), K1, Z5
+	VFMADD231PD Z5, Z0, Z4
+	VMOVUPD.Z   (R10)(R9*1), K1, Z0
+	VFMADD231PD Z0, Z1, Z4
+	VMOVUPD.Z   (R11)(R9*1), K1, Z0
+	VFMADD231PD Z0, Z2, Z4
+	VMOVUPD.Z   (R12)(R9*1), K1, Z0
+	VFMADD231PD Z0, Z3, Z4
+	VMOVUPD     Z4, K1, (DX)(R9*1)
+
+next:
+	ADDQ $0x00000020, AX
+	LEAQ (CX)(SI*4), CX
+	SUBQ $0x00000004, DI
+	JMP  rows
+
+done:
+	VZEROUPPER
+	RET
+
 // func packRows64AVX512(dst []float64, src []float64, stride int, k int, cols int)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·packRows64AVX512(SB), NOSPLIT, $0-72
@@ -12911,6 +13381,168 @@ sub1:
 	VMOVUPS   Z0, K1, (AX)
 
 done1:
+	VZEROUPPER
+	RET
+
+// func dots32AVX512(dst []float32, a []float32, x []float32, stride int, rows int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·dots32AVX512(SB), NOSPLIT, $0-88
+	MOVQ   dst_base+0(FP), AX
+	MOVQ   a_base+24(FP), CX
+	MOVQ   x_base+48(FP), DX
+	MOVQ   x_len+56(FP), BX
+	MOVQ   stride+72(FP), SI
+	MOVQ   rows+80(FP), DI
+	IMUL3Q $0x00000004, SI, SI
+	MOVQ   BX, R8
+	ANDQ   $0x0000000f, R8
+	SUBQ   R8, BX
+	IMUL3Q $0x00000004, BX, BX
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+rows:
+	CMPQ   DI, $0x00000004
+	JLT    done
+	LEAQ   (CX)(SI*1), R10
+	LEAQ   (R10)(SI*1), R11
+	LEAQ   (R11)(SI*1), R12
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	XORQ   R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPS     (DX)(R9*1), Z4
+	VFMADD231PS (CX)(R9*1), Z4, Z0
+	VFMADD231PS (R10)(R9*1), Z4, Z1
+	VFMADD231PS (R11)(R9*1), Z4, Z2
+	VFMADD231PS (R12)(R9*1), Z4, Z3
+	ADDQ        $0x00000040, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMOVUPS.Z   (DX)(R9*1), K1, Z4
+	VMOVUPS.Z   (CX)(R9*1), K1, Z5
+	VFMADD231PS Z5, Z4, Z0
+	VMOVUPS.Z   (R10)(R9*1), K1, Z5
+	VFMADD231PS Z5, Z4, Z1
+	VMOVUPS.Z   (R11)(R9*1), K1, Z5
+	VFMADD231PS Z5, Z4, Z2
+	VMOVUPS.Z   (R12)(R9*1), K1, Z5
+	VFMADD231PS Z5, Z4, Z3
+
+next:
+	VEXTRACTF64X4 $0x01, Z0, Y4
+	VADDPS        Y0, Y4, Y4
+	VEXTRACTF128  $0x01, Y4, X0
+	VADDPS        X4, X0, X0
+	VHADDPS       X0, X0, X0
+	VHADDPS       X0, X0, X0
+	VMOVSS        X0, (AX)
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPS        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X0, X1, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 4(AX)
+	VEXTRACTF64X4 $0x01, Z2, Y0
+	VADDPS        Y2, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X0, X1, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 8(AX)
+	VEXTRACTF64X4 $0x01, Z3, Y0
+	VADDPS        Y3, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X0, X1, X1
+	VHADDPS       X1, X1, X1
+	VHADDPS       X1, X1, X1
+	VMOVSS        X1, 12(AX)
+	ADDQ          $0x00000010, AX
+	LEAQ          (CX)(SI*4), CX
+	SUBQ          $0x00000004, DI
+	JMP           rows
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpys32AVX512(y []float32, a []float32, x []float32, stride int, rows int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpys32AVX512(SB), NOSPLIT, $0-88
+	MOVQ   x_base+48(FP), AX
+	MOVQ   a_base+24(FP), CX
+	MOVQ   y_base+0(FP), DX
+	MOVQ   y_len+8(FP), BX
+	MOVQ   stride+72(FP), SI
+	MOVQ   rows+80(FP), DI
+	IMUL3Q $0x00000004, SI, SI
+	MOVQ   BX, R8
+	ANDQ   $0x0000000f, R8
+	SUBQ   R8, BX
+	IMUL3Q $0x00000004, BX, BX
+	MOVQ   $-1, R9
+	BZHIQ  R8, R9, R9
+	KMOVW  R9, K1
+
+rows:
+	CMPQ         DI, $0x00000004
+	JLT          done
+	LEAQ         (CX)(SI*1), R10
+	LEAQ         (R10)(SI*1), R11
+	LEAQ         (R11)(SI*1), R12
+	VBROADCASTSS (AX), Z0
+	VBROADCASTSS 4(AX), Z1
+	VBROADCASTSS 8(AX), Z2
+	VBROADCASTSS 12(AX), Z3
+	XORQ         R9, R9
+
+loop:
+	CMPQ        R9, BX
+	JGE         tail
+	VMOVUPS     (DX)(R9*1), Z4
+	VMOVUPS     (CX)(R9*1), Z5
+	VFMADD231PS Z5, Z0, Z4
+	VMOVUPS     (R10)(R9*1), Z5
+	VFMADD231PS Z5, Z1, Z4
+	VMOVUPS     (R11)(R9*1), Z5
+	VFMADD231PS Z5, Z2, Z4
+	VMOVUPS     (R12)(R9*1), Z5
+	VFMADD231PS Z5, Z3, Z4
+	VMOVUPS     Z4, (DX)(R9*1)
+	ADDQ        $0x00000040, R9
+	JMP         loop
+
+tail:
+	TESTQ       R8, R8
+	JE          next
+	VMOVUPS.Z   (DX)(R9*1), K1, Z4
+	VMOVUPS.Z   (CX)(R9*1), K1, Z5
+	VFMADD231PS Z5, Z0, Z4
+	VMOVUPS.Z   (R10)(R9*1), K1, Z0
+	VFMADD231PS Z0, Z1, Z4
+	VMOVUPS.Z   (R11)(R9*1), K1, Z0
+	VFMADD231PS Z0, Z2, Z4
+	VMOVUPS.Z   (R12)(R9*1), K1, Z0
+	VFMADD231PS Z0, Z3, Z4
+	VMOVUPS     Z4, K1, (DX)(R9*1)
+
+next:
+	ADDQ $0x00000010, AX
+	LEAQ (CX)(SI*4), CX
+	SUBQ $0x00000004, DI
+	JMP  rows
+
+done:
 	VZEROUPPER
 	RET
 

@@ -22,14 +22,14 @@ func Float64(level Level) Kernels[float64] {
 			Add: add64AVX512, Sub: sub64AVX512, Mul: mul64AVX512, Div: div64AVX512, Max: max64AVX512, Min: min64AVX512, Exceeds: exceeds64AVX512, Sqrt: sqrt64AVX512,
 			Exp: exp64AVX512, Expm1: expm164AVX512, Log: log64AVX512, Log1p: log1p64AVX512, Tanh: tanh64AVX512, Sigmoid: sigmoid64AVX512,
 			Erf: erf64AVX512, Sin: sin64AVX512, Cos: cos64AVX512, Axpy: axpy64AVX512, Scale: scale64AVX512, Sum: sum64AVX512, Dot: dot64AVX512,
-			Gemm: gemm64AVX512, Rows: 8, Cols: 24, Lanes: 8, PackRows: packRows64AVX512, Turn: turn64AVX512,
+			Dots: dots64AVX512, Axpys: axpys64AVX512, Gemm: gemm64AVX512, Rows: 8, Cols: 24, Lanes: 8, PackRows: packRows64AVX512, Turn: turn64AVX512,
 			CopyRows: copyRows64AVX512, AddRows: addRows64AVX512,
 		}
 	case AVX2:
 		return Kernels[float64]{
 			Add: add64, Sub: sub64, Mul: mul64, Div: div64, Max: max64, Min: min64, Exceeds: exceeds64, Sqrt: sqrt64,
 			Exp: exp64, Expm1: expm164, Log: log64, Log1p: log1p64, Tanh: tanh64, Sigmoid: sigmoid64, Erf: erf64, Sin: sin64, Cos: cos64,
-			Axpy: axpy64, Scale: scale64, Sum: sum64, Dot: dot64, Gemm: gemm64, Rows: 6, Cols: 8, Lanes: 4, PackRows: packRows64, Turn: turn64,
+			Axpy: axpy64, Scale: scale64, Sum: sum64, Dot: dot64, Dots: dots64, Axpys: axpys64, Gemm: gemm64, Rows: 6, Cols: 8, Lanes: 4, PackRows: packRows64, Turn: turn64,
 			CopyRows: copyRows64, AddRows: addRows64,
 		}
 	}
@@ -44,14 +44,14 @@ func Float32(level Level) Kernels[float32] {
 			Add: add32AVX512, Sub: sub32AVX512, Mul: mul32AVX512, Div: div32AVX512, Max: max32AVX512, Min: min32AVX512, Exceeds: exceeds32AVX512, Sqrt: sqrt32AVX512,
 			Exp: exp32AVX512, Expm1: expm132AVX512, Log: log32AVX512, Log1p: log1p32AVX512, Tanh: tanh32AVX512, Sigmoid: sigmoid32AVX512,
 			Erf: erf32AVX512, Sin: sin32AVX512, Cos: cos32AVX512, Axpy: axpy32AVX512, Scale: scale32AVX512, Sum: sum32AVX512, Dot: dot32AVX512,
-			Gemm: gemm32AVX512, Rows: 8, Cols: 48, Lanes: 16, PackRows: packRows32AVX512, Turn: turn32AVX512,
+			Dots: dots32AVX512, Axpys: axpys32AVX512, Gemm: gemm32AVX512, Rows: 8, Cols: 48, Lanes: 16, PackRows: packRows32AVX512, Turn: turn32AVX512,
 			CopyRows: copyRows32AVX512, AddRows: addRows32AVX512,
 		}
 	case AVX2:
 		return Kernels[float32]{
 			Add: add32, Sub: sub32, Mul: mul32, Div: div32, Max: max32, Min: min32, Exceeds: exceeds32, Sqrt: sqrt32,
 			Exp: exp32, Expm1: expm132, Log: log32, Log1p: log1p32, Tanh: tanh32, Sigmoid: sigmoid32, Erf: erf32, Sin: sin32, Cos: cos32,
-			Axpy: axpy32, Scale: scale32, Sum: sum32, Dot: dot32, Gemm: gemm32, Rows: 6, Cols: 16, Lanes: 8, PackRows: packRows32, Turn: turn32,
+			Axpy: axpy32, Scale: scale32, Sum: sum32, Dot: dot32, Dots: dots32, Axpys: axpys32, Gemm: gemm32, Rows: 6, Cols: 16, Lanes: 8, PackRows: packRows32, Turn: turn32,
 			CopyRows: copyRows32, AddRows: addRows32,
 		}
 	}

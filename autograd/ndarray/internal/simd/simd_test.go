@@ -294,6 +294,8 @@ func TestGemm(t *testing.T) {
 	levels(t, func(t *testing.T, level Level) {
 		testGemm(t, Float64(level))
 		testGemm(t, Float32(level))
+		testGemv(t, Float64(level))
+		testGemv(t, Float32(level))
 		testRows(t, Float64(level))
 		testRows(t, Float32(level))
 		testTurn(t, Float64(level))
@@ -357,6 +359,43 @@ func gemmTile[T float32 | float64](t *testing.T, k Kernels[T], depth, rows, cols
 				if got := c[i*ldc+j]; got != want {
 					t.Fatalf("%d×%d, depth %d, by rows %v, mode %d: (%d, %d): got %v, want %v", rows, cols, depth, byRows, mode, i, j, got, want)
 				}
+			}
+		}
+	}
+}
+
+func testGemv[T float32 | float64](t *testing.T, k Kernels[T]) {
+	for _, n := range []int{1, 3, 4, 8, 15, 16, 17, 33, 100} {
+		const rows = 11
+		a, x, v, y := make([]T, rows*(n+2)), make([]T, n), make([]T, rows), make([]T, n+1)
+		for i := range a {
+			a[i] = T(i%13) - 6
+		}
+		for i := range x {
+			x[i] = T(i%5) - 2
+		}
+		for i := range v {
+			v[i] = T(i) - 3
+		}
+		dst := make([]T, rows)
+		k.Dots(dst, a, x, n+2, rows)
+		k.Axpys(y[:n], a, v, n+2, rows)
+		for i := range rows {
+			want := T(0)
+			for j := 0; j < n && i < rows/4*4; j++ {
+				want += a[i*(n+2)+j] * x[j]
+			}
+			if dst[i] != want {
+				t.Fatalf("Dots of length %d, row %d: got %v, want %v", n, i, dst[i], want)
+			}
+		}
+		for j := range y {
+			want := T(0)
+			for i := 0; i < rows/4*4 && j < n; i++ {
+				want += v[i] * a[i*(n+2)+j]
+			}
+			if y[j] != want {
+				t.Fatalf("Axpys of length %d, element %d: got %v, want %v", n, j, y[j], want)
 			}
 		}
 	}

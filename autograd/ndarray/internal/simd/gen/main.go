@@ -20,6 +20,7 @@ func main() {
 		transcendental()
 		for _, f := range []float{f64, f32} {
 			gemm(f)
+			gemv(f)
 			packRows(f)
 			turn(f)
 			rows(f, "copyRows", false)
@@ -315,7 +316,13 @@ func reduction(f float, names []string) {
 	f.add(acc[1], acc[0], acc[0])
 	f.add(acc[3], acc[2], acc[2])
 	f.add(acc[2], acc[0], acc[0])
-	sum := acc[0]
+	Store(f.total(acc[0]), ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+}
+
+// total sums the lanes of a vector.
+func (f float) total(sum reg.VecVirtual) reg.VecVirtual {
 	if wide() {
 		upper := YMM()
 		VEXTRACTF64X4(U8(1), sum, upper)
@@ -332,7 +339,14 @@ func reduction(f float, names []string) {
 		VHADDPS(half, half, half)
 		VHADDPS(half, half, half)
 	}
-	Store(half, ReturnIndex(0))
-	VZEROUPPER()
-	RET()
+	return half
+}
+
+// movLow stores the first lane.
+func (f float) movLow(x reg.VecVirtual, to Mem) {
+	if f.size == 8 {
+		VMOVSD(x, to)
+	} else {
+		VMOVSS(x, to)
+	}
 }
