@@ -91,6 +91,9 @@ func notText(src string) int {
 
 // parseCell splits and parses a cell.
 func parseCell(number int, src string) (*cell, []Diagnostic) {
+	if rest, ok := strings.CutPrefix(src, "\ufeff"); ok { // files may begin with this mark
+		src = "   " + rest
+	}
 	c := &cell{number: number, src: src, plain: src, lines: lineStarts(src), fset: token.NewFileSet(), selOf: map[*ast.Ident]string{}}
 	var diags []Diagnostic
 	bad := func(off int, msg string) { diags = append(diags, c.diagnose(off, msg)) }

@@ -174,8 +174,27 @@ func (p *plan) inWords(off int, msg string) string {
 		if g, ok := it.decl.(*ast.GenDecl); ok && g.Tok != token.VAR && off >= it.start && off < it.end {
 			return name + " (a variable of the cell) is not constant"
 		}
+		if off < it.start && it.declares(name) {
+			return name + " is set further down: a cell that has statements sets its variables in the order of the text"
+		}
 	}
 	return msg
+}
+
+// declares says whether the item is a declaration var with that name.
+func (it item) declares(name string) bool {
+	g, ok := it.decl.(*ast.GenDecl)
+	if !ok || g.Tok != token.VAR {
+		return false
+	}
+	for _, s := range g.Specs {
+		for _, id := range s.(*ast.ValueSpec).Names {
+			if id.Name == name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // againOf says whether the plan emits the record again.

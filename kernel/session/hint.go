@@ -41,6 +41,7 @@ var advice = []struct {
 	{re(`has pointer receiver`), nil, "a method with a pointer receiver belongs to *T only: try &x"},
 	{re(`^assignment mismatch`), nil, "give every result a name, or _ for those that are not wanted"},
 	{re(`^non-boolean condition|non-boolean`), nil, "conditions are of type bool: x != 0, s != \"\", p != nil"},
+	{re(`raw string literal not terminated`), nil, "close it with `"},
 	{re(`string literal not terminated`), nil, "close it with \", or use ` ` for several lines"},
 	{re(`unlabeled|not in for, switch`), nil, "break and continue belong into loops; return ends the cell"},
 }

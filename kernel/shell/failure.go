@@ -213,11 +213,15 @@ func (s *shell) idleLoss(ctx context.Context) {
 }
 
 // crashTrace finds the user's frames in the runtime's own traceback: pairs of lines, a call and its position. A frame that
-// repeats itself, as in a recursion without an end, is shown once.
+// repeats itself, as in a recursion without an end, is shown once. The goroutine that failed comes first; those after it, such
+// as of cells before, say nothing.
 func (s *shell) crashTrace(stderr string) []string {
 	var out []string
 	lines := strings.Split(stderr, "\n")
 	for i := 1; i < len(lines) && len(out) < 20; i++ {
+		if lines[i] == "" && len(out) > 0 {
+			break
+		}
 		pos, ok := strings.CutPrefix(lines[i], "\t")
 		if !ok || !strings.HasPrefix(pos, "cell[") {
 			continue

@@ -54,7 +54,7 @@ func TestFailures(t *testing.T) {
 				res := s.Execute(ctx, Request{Number: n, Code: code}, &got)
 				return res, got.text.String() + plain(strings.Join(res.Traceback, "\n"))
 			}
-			if res, text := run(1, "kept := 7"); res.Status != OK {
+			if res, text := run(1, "kept := 7; go func() { select {} }()"); res.Status != OK {
 				t.Fatal(text)
 			}
 			pid := s.engine.Pid()
@@ -64,6 +64,9 @@ func TestFailures(t *testing.T) {
 			}
 			if c.lost && c.ename == "" {
 				awaitEnd(t, s)
+			}
+			if c.name != "SIGABRT" && strings.Contains(text, "cell[1]") { // of a signal from outside, no goroutine is the one
+				t.Errorf("the user reads of another cell's goroutine:\n%s", head(text))
 			}
 			if n := strings.Count(text, "\n"); n > 40 {
 				t.Errorf("the user reads %d lines:\n%s", n, head(text))
