@@ -17,7 +17,11 @@ type Evaluation struct {
 	Value  bool   // it may have a value
 }
 
-const evalPrefix = "package p;func _(){"
+// What stands around the code where it is parsed: as expressions, and as statements.
+var (
+	asExpressions = [2]string{"package p;func _(){_(", ")}"}
+	asStatements  = [2]string{"package p;func _(){", "\n}"}
+)
 
 // Evaluate prepares code to be evaluated at a site of code that is watched. The variables of the function are reached
 // through pointers, so that x + 1 becomes
@@ -28,12 +32,15 @@ const evalPrefix = "package p;func _(){"
 // nil code, only the session's names are known.
 func (o *Observed) Evaluate(site int, code string, value bool) (*Evaluation, error) {
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "", evalPrefix+code+"\n}", 0)
-	if err != nil {
-		return nil, fmt.Errorf("%q is no expression or statement of Go: %s", code, strings.TrimPrefix(err.Error(), "1:"))
+	around := asExpressions
+	file, err := parser.ParseFile(fset, "", around[0]+code+around[1], 0)
+	if value = value && err == nil; !value {
+		around = asStatements
+		file, err = parser.ParseFile(fset, "", around[0]+code+around[1], 0)
 	}
-	_, notExpr := parser.ParseExpr(code)
-	value = value && notExpr == nil
+	if err != nil {
+		return nil, fmt.Errorf("%q is no expression or statement of Go", code)
+	}
 	keys := map[*ast.Ident]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if kv, ok := n.(*ast.KeyValueExpr); ok {
@@ -49,7 +56,8 @@ func (o *Observed) Evaluate(site int, code string, value bool) (*Evaluation, err
 	var edits []edit
 	at := map[string]int{}
 	for _, id := range file.Unresolved {
-		if o == nil || keys[id] {
+		off := fset.File(id.Pos()).Offset(id.Pos()) - len(around[0])
+		if o == nil || keys[id] || off < 0 {
 			continue
 		}
 		n := o.local(site, id.Name)
@@ -67,7 +75,6 @@ func (o *Observed) Evaluate(site int, code string, value bool) (*Evaluation, err
 			params = append(params, fmt.Sprintf("gradbook_v%d *%s", k, typ))
 			e.Vars = append(e.Vars, n)
 		}
-		off := fset.File(id.Pos()).Offset(id.Pos()) - len(evalPrefix)
 		edits = append(edits, edit{off, off + len(id.Name), fmt.Sprintf("(*gradbook_v%d)", k)})
 	}
 	body := string(apply([]byte(code), edits))

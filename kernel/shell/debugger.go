@@ -94,6 +94,8 @@ type debugging struct {
 	hits   map[string]int    // arrivals at breakpoints
 	stop   *debugger.Stopped // of the goroutine that is stopped; nil: none is
 
+	typed string // the last command of a talk
+
 	eval sync.Mutex // one evaluation at a time
 }
 

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -250,4 +251,64 @@ func TestStops(t *testing.T) {
 			}
 		})
 	}
+}
+
+// typist is a front end without a debugger: what is typed at its questions is given before.
+type typist struct {
+	transcript
+	lines []string
+}
+
+func (p *typist) Input(_ context.Context, prompt string, _ bool) (string, error) {
+	if len(p.lines) == 0 {
+		return "", errors.New("nobody is there")
+	}
+	line := p.lines[0]
+	p.lines = p.lines[1:]
+	fmt.Fprintf(&p.text, "%s%s\n", prompt, line)
+	return line, nil
+}
+
+// TestTalk walks as with Python's debugger: in a cell that has stopped, and after a panic.
+func TestTalk(t *testing.T) {
+	s := newShell(t)
+	number := 0
+	cell := func(code string, want Status, typed ...string) string {
+		t.Helper()
+		number++
+		p := &typist{lines: typed}
+		if res := s.Execute(t.Context(), Request{Number: number, Code: code}, p); res.Status != want {
+			t.Fatalf("%s: %s %s", code, res.Status, res.EValue)
+		}
+		return p.text.String()
+	}
+	holds := func(got string, want ...string) {
+		t.Helper()
+		for _, w := range want {
+			i := strings.Index(got, w)
+			if i < 0 {
+				t.Fatalf("%q is not there, or not in that order:\n%s", w, got)
+			}
+			got = got[i+len(w):]
+		}
+	}
+	const boom = "type pair struct{ k string; v int }\nfunc pick(ps []pair, at int) int {\n\tbase := 100\n\treturn base + ps[at].v\n}\nfunc sum(ps []pair) (t int) {\n\tfor i := range len(ps) + 1 {\n\t\tt += pick(ps, i)\n\t}\n\treturn t\n}\nlist := []pair{{\"a\", 1}, {\"b\", 2}}"
+	cell(boom, OK)
+	cell("sum(list)", Error)
+	holds(cell("%debug", OK, "u", "p len(list)", "p base", "q"),
+		"panic: runtime error: index out of range [2]", "were not recorded", "sum", "2\n", "undefined: base", "%debug on")
+	holds(cell("%debug on", OK), "Debugging is on")
+	cell("sum(list)", Error)
+	holds(cell("%debug", OK, "locals", "p base + ps[1].v", "u", "p t, i", "bt", "d", "d", "l", "s", "q"),
+		"pick", "at int = 2", "base int = 100", "sum", "t int = 203",
+		"(debug) locals", "ps []pair = [{k:a v:1} {k:b v:2}]", "at int = 2",
+		"(debug) p base", "102\n", "(debug) u", "sum", "203\n2\n", "(cell)", "> ", "sum", "pick",
+		"(debug) d", "pick", "this is the innermost call", "-> ", "return base", "there are no steps")
+	holds(cell("%debug", OK), "pick", "at int = 2", "sum", "t int = 203") // nobody is there
+	holds(cell("for i := range 3 {\n\tif i == 1 {\n\t\truntime.Breakpoint()\n\t}\n\tfmt.Println(\"round\", i)\n}", OK, "p i", "n", "", "! i = 41", "c"),
+		"round 0", "runtime.Breakpoint()", "(debug) p i", "1\n", "(debug) n", "fmt.Println", "round 1", "if i == 1", "round 41")
+	holds(cell("n := 5\nruntime.Breakpoint()\nn++\nn", OK), "runtime.Breakpoint()", "6") // nobody is there: it goes on
+	cell("runtime.Breakpoint()\nfmt.Println(1)", Error, "q")
+	holds(cell("%debug off", OK), "Debugging is off")
+	holds(cell("runtime.Breakpoint()\nfmt.Sprint(1)", OK), "the debugger is off")
 }

@@ -71,16 +71,16 @@ func (t *talk) live(line string) (over bool) {
 
 // loop asks for commands until one ends it. It reports false if nobody can be asked.
 func (t *talk) loop(do func(line string) (over bool)) bool {
-	last := ""
+	d := &t.debugging
 	for {
 		line, err := t.out.ask(t.ctx, "(debug) ", false)
 		if err != nil {
 			return t.ctx.Err() != nil // interrupted
 		}
 		if line = strings.TrimSpace(line); line == "" { // once more
-			line = last
+			line = d.typed
 		}
-		last = line
+		d.typed = line
 		if do(line) {
 			return true
 		}

@@ -55,8 +55,8 @@ class Debugged extends Book {
     await until(`the marked line is ${text}`, async () => (await this.cell(i).locator(".jp-DebuggerEditor-highlight").allInnerTexts()).join("").includes(text));
   }
 
-  /** Presses a button of the panel. */
-  async press(name) { await this.page.locator(`.jp-DebuggerCallstack jp-button[title^='${name}'], .jp-DebuggerCallstack [data-command='debugger:${name}']`).first().click(); }
+  /** Presses a button of the panel: continue, next, stepIn, stepOut. */
+  async press(name) { await this.panel.locator(`[data-command='debugger:${name}']`).first().click(); }
 }
 
 test("the bug icon", async () => {
@@ -75,19 +75,31 @@ test("the bug icon", async () => {
     await book.variables(/scale\s*10\b/);
     await book.variables(/p\s*Point/);
     await book.shoot("debugger-stopped");
-    await book.press("Next");
+    await book.press("next");
     await book.marks(0, "return w * h");
     await book.variables(/h\s*30\b/);
-    await book.press("Step Out");
-    await book.marks(1, "total +=").catch(() => book.marks(1, "for i")); // the next statement of the caller
-    await book.variables(/total\s*300\b/);
-    await book.press("Continue");
+    await book.press("stepOut");
+    await book.marks(1, "total +="); // the next round
+    await book.variables(/i\s*[01]\b/);
+    await book.press("continue");
     await book.marks(0, "h := p.Y * scale");
     await book.variables(/w\s*20\b/);
-    await book.press("Continue");
+    await book.press("continue");
     await book.shows(1, "900");
     await book.idle();
     await book.variables(/total\s*900\b/);
+
+    await book.page.locator("#jp-debugger-sidebar [data-command='debugger:pause-on-exceptions']").first().click();
+    await book.page.locator(".lm-Menu-itemLabel", { hasText: "end the cell" }).click();
+    await book.cell(2).locator(".cm-content").click();
+    await book.page.keyboard.press("Control+Enter");
+    await book.calls(/fails[\s\S]*\(cell\)/);
+    await book.marks(2, "return s[len(s)]");
+    await book.variables(/s\s*\[\]int/);
+    await book.shoot("debugger-panic");
+    await book.press("continue");
+    await book.shows(2, "index out of range [2] with length 2");
+    await book.idle();
 
     await book.bug(false);
     await book.cell(1).locator(".cm-content").click();
