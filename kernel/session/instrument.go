@@ -345,9 +345,9 @@ func (w *watcher) call(p token.Pos, fresh bool) string {
 	case !fresh:
 		return fmt.Sprintf("%s.At(%d); ", frameName, n)
 	case len(objs) == 0:
-		return fmt.Sprintf("%s.In(%d, nil); ", frameName, n)
+		return fmt.Sprintf("%s.In(%d); ", frameName, n)
 	}
-	return fmt.Sprintf("%s.In(%d, func() []interface{} { return []interface{}{&%s} }); ", frameName, n, strings.Join(objs, ", &"))
+	return fmt.Sprintf("%s.In(%d, &%s); ", frameName, n, strings.Join(objs, ", &"))
 }
 
 // site adds a site without variables.

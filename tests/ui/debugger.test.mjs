@@ -89,8 +89,8 @@ test("the bug icon", async () => {
     await book.idle();
     await book.variables(/total\s*900\b/);
 
-    await book.page.locator("#jp-debugger-sidebar [data-command='debugger:pause-on-exceptions']").first().click();
-    await book.page.locator(".lm-Menu-itemLabel", { hasText: "end the cell" }).click();
+    await book.page.locator(".jp-PauseOnExceptions").first().click();
+    await book.page.locator(".jp-PauseOnExceptions-menu .lm-Menu-itemLabel", { hasText: "uncaught" }).click();
     await book.cell(2).locator(".cm-content").click();
     await book.page.keyboard.press("Control+Enter");
     await book.calls(/fails[\s\S]*\(cell\)/);

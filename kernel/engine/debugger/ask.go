@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -161,10 +162,7 @@ func (d *debugger) variables(r Ref) ([]any, error) {
 	if r.Frame < 0 || r.Frame >= len(frames) {
 		return nil, errors.New("there is no such call")
 	}
-	if f := frames[r.Frame]; f.vars != nil {
-		return f.vars(), nil
-	}
-	return nil, nil
+	return slices.Clone(frames[r.Frame].vars), nil
 }
 
 // frames are the calls of a goroutine that stands still. It is called with the lock held.

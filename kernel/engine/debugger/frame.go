@@ -4,9 +4,9 @@
 //	func fib(n int) int {
 //		f := debugger.Enter(&code, 0)
 //		defer f.Leave()
-//		f.In(0, func() []interface{} { return []interface{}{&n} })
+//		f.In(0, &n)
 //		if n < 2 {
-//			f.In(1, …)
+//			f.At(1)
 //			return n
 //		}
 //		…
@@ -32,7 +32,8 @@ type Frame struct {
 	parent *Frame // the caller, or the nearest one that is observed
 	depth  int
 	site   int
-	vars   func() []any // pointers to the variables in scope
+	vars   []any // pointers to the variables in scope
+	few    [4]any
 }
 
 // attention is not 0 when something is to be looked for at every statement: a step, a pause, another goroutine that is
@@ -43,6 +44,7 @@ var attention atomic.Uint32
 func Enter(c *Code, site int) *Frame {
 	g := current()
 	f := &Frame{code: c, g: g, parent: g.top, site: site}
+	f.vars = f.few[:0]
 	if f.parent != nil {
 		f.depth = f.parent.depth + 1
 	}
@@ -61,9 +63,9 @@ func (f *Frame) At(site int) {
 	}
 }
 
-// In is At with other variables.
-func (f *Frame) In(site int, vars func() []any) {
-	f.site, f.vars = site, vars
+// In is At with other variables: pointers to them.
+func (f *Frame) In(site int, vars ...any) {
+	f.site, f.vars = site, append(f.vars[:0], vars...)
 	if attention.Load()|atomic.LoadUint32(&f.code.Armed[site]) != 0 {
 		state.reached(f)
 	}
