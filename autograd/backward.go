@@ -136,6 +136,10 @@ func (p *pass) add(n *Node, argnum int, parent *Node, g Value) (apart bool) {
 		n.prim.scatter(c.v.a, cast(g, n.x).Array(), n.opt)
 		return false
 	}
+	if n.prim.accumulate != nil && c.owned && g.a != nil && g.n == nil && n.plain() && n.tape.watch == nil &&
+		n.prim.accumulate(argnum, c.v.a, g.a, n.x, n.y) {
+		return true
+	}
 	of := g
 	g = n.pull(argnum, of)
 	made := g.a != nil && g.n == nil && of.n == nil && n.plain() && n.made(g, of)

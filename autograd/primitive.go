@@ -46,6 +46,10 @@ type Prim struct {
 	// that is nearly all zeros. Only used on plain values.
 	scatter func(dst, g *ndarray.Array, opt any)
 
+	// accumulate adds the cotangent of an argument to dst, an array of its own, in one step, if it can; else it returns
+	// false. Only used where pure holds and everything is a plain array.
+	accumulate func(argnum int, dst, g *ndarray.Array, x, y Value) bool
+
 	lo, hi float64 // of element-wise functions: where tests may evaluate them
 }
 

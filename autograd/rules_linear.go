@@ -24,6 +24,25 @@ func init() {
 			return matmulGrad(x2.SwapAxes(-1, -2).MatMul(g), y, 1)
 		},
 	}.Define()
+	matmul.accumulate = accumulateMatMul
+}
+
+// accumulateMatMul adds g·yᵀ or xᵀ·g to dst, for matrices of one type.
+func accumulateMatMul(argnum int, dst, g *ndarray.Array, x, y Value) bool {
+	a, b := g, g
+	switch {
+	case x.a == nil || y.a == nil || x.a.NDim() != 2 || y.a.NDim() != 2 || dst.NDim() != 2 || g.NDim() != 2:
+		return false
+	case argnum == 0:
+		b = y.a.T()
+	default:
+		a = x.a.T()
+	}
+	if dst.DType() != a.DType() || dst.DType() != b.DType() {
+		return false
+	}
+	ndarray.AddMatMul(dst, a, b)
+	return true
 }
 
 // matrices turns the vectors among x and y into matrices, and g into what the product of these would have.

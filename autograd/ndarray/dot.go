@@ -2,7 +2,11 @@ package ndarray
 
 // Products of vectors and matrices.
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/gradbook/gradbook/autograd/ndarray/internal/simd"
+)
 
 // MatMul returns the matrix product over the last two axes of x and y, the others broadcast; a vector on the left is a
 // row, on the right a column, and its axis is gone from the result. It panics with a [*ShapeError] if the inner lengths
@@ -38,6 +42,25 @@ func MatMul(x, y *Array) *Array {
 	b = b.BroadcastTo(append(slices.Clone(batch), k, n)...)
 	eachIndex(batch, func(idx []int) { gemm(r.sub(idx), a.sub(idx), b.sub(idx)) })
 	return r.Reshape(matmulShape(x, y, batch, m, n)...)
+}
+
+// AddMatMul adds the product of two matrices to a third one, dst. It panics with a [*ShapeError] if the shapes do not fit.
+func AddMatMul(dst, x, y *Array) {
+	if len(x.shape) != 2 || len(y.shape) != 2 || x.shape[1] != y.shape[0] || !equalShape(dst.shape, []int{x.shape[0], y.shape[1]}) {
+		panic(&ShapeError{"AddMatMul", [][]int{dst.Shape(), x.Shape(), y.Shape()}, "are not those of a matrix and the two factors of another one of its size"})
+	}
+	m, n, k := x.shape[0], y.shape[1], x.shape[1]
+	alike := dst.dtype == x.dtype && dst.dtype == y.dtype && dst.contig && m*n*k > smallProduct
+	switch {
+	case alike && dst.dtype == Float64 && v64.Gemm != nil && !overlaps(dst, x) && !overlaps(dst, y):
+		dst.edited()
+		mul64.packed(dst.f64[dst.offset:], n, matrixOf[float64](x), matrixOf[float64](y), m, n, k, simd.Plus)
+	case alike && dst.dtype == Float32 && v32.Gemm != nil && !overlaps(dst, x) && !overlaps(dst, y):
+		dst.edited()
+		mul32.packed(elems[float32](dst)[dst.offset:], n, matrixOf[float32](x), matrixOf[float32](y), m, n, k, simd.Plus)
+	default:
+		AddInto(dst, MatMul(x, y))
+	}
 }
 
 func matmul2(a, b *Array, dt DType, m, n int) *Array {

@@ -27,6 +27,11 @@ func TestProductsOfAllLayouts(t *testing.T) {
 					if got := MatMul(fa(a.AsType(dt)), fb(b.AsType(dt))); !ArrayEqual(got, want) {
 						t.Errorf("%v %s·%s %s: differs", size, an, bn, dt)
 					}
+					twice := want.AsType(dt).Copy()
+					AddMatMul(twice, fa(a.AsType(dt)), fb(b.AsType(dt)))
+					if !ArrayEqual(twice, Add(want, want)) {
+						t.Errorf("%v %s·%s %s added: differs", size, an, bn, dt)
+					}
 				}
 			}
 		}

@@ -1,6 +1,6 @@
 package ndarray_test
 
-// Examples: convolution and pooling.
+// Examples: what layers and their derivatives are made of.
 
 import (
 	"fmt"
@@ -71,4 +71,13 @@ func ExampleCholeskyVJP() {
 	// Output:
 	// [[0.25 0.  ]
 	//  [0.   0.  ]]
+}
+
+func ExampleAddMatMul() {
+	sum := ndarray.Ones(2, 2)
+	ndarray.AddMatMul(sum, ndarray.Eye(2), ndarray.FromSlice([][]float64{{1, 2}, {3, 4}}))
+	fmt.Println(sum)
+	// Output:
+	// [[2. 3.]
+	//  [4. 5.]]
 }
