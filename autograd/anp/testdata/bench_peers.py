@@ -283,7 +283,11 @@ def unit(s):
 
 
 def size(n):
-    return f"{n} B" if n < 10_000 else f"{n / 1e3:.3g} kB" if n < 1e7 else f"{n / 1e6:.3g} MB"
+    return f"{n} B" if n < 1000 else f"{n / 1e3:.3g} kB" if n < 999_500 else f"{n / 1e6:.3g} MB"
+
+
+def ratio(r):
+    return f"{r:.0f}" if r >= 100 else f"{r:.3g}"
 
 
 def table(results):
@@ -294,7 +298,7 @@ def table(results):
         t = r["times"]
         mine = min(t["Go"], t["Go, Compile"])
         cells = [unit(t[s]) if s in t else "–" for s in SIDES]
-        cells += [f"{t[s] / mine:.3g}" if s in t else "–" for s in ("HIPS", "torch", "jax.jit")]
+        cells += [ratio(t[s] / mine) if s in t else "–" for s in ("HIPS", "torch", "jax.jit")]
         lines.append("| " + " | ".join([r["row"], *cells, *map(size, r["bytes"])]) + " |")
     return "\n".join(lines) + "\n"
 
