@@ -10,7 +10,7 @@ APIS     = autograd autograd/anp autograd/anp/FUNCTIONS.md autograd/ndarray auto
 STATIC   = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: build run test check unit race kernel-test notebooks-test lab soak bench lang test-ui docs wheel clean
+.PHONY: build run test check cross unit race kernel-test notebooks-test lab soak bench lang test-ui test-front docs wheel clean
 
 build: $(BIN)
 
@@ -34,6 +34,12 @@ check:
 	@out="$$(gofmt -l .)"; if [ -n "$$out" ]; then echo "gofmt these files:"; echo "$$out"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) run $(STATIC) ./...
+	@$(MAKE) --no-print-directory cross
+
+## cross: what runs no cells builds for macOS and Windows as well
+cross:
+	GOOS=darwin GOARCH=arm64 $(GO) build ./...
+	GOOS=windows GOARCH=amd64 $(GO) build ./...
 
 unit:
 	$(GO) test -timeout 15m ./...
@@ -76,6 +82,28 @@ test-ui: kernelspec
 	@node tests/ui/needs.mjs
 	@cd tests/ui && npm ci --silent --no-audit --no-fund
 	cd tests/ui && node --test --test-concurrency=1 --test-reporter=spec $(UI:%=%.test.mjs)
+
+# Front ends beside JupyterLab, each set in an environment of its own.
+FRONT = build/front-venv
+GATE  = build/gateway-venv
+
+$(FRONT)/.stamp: install/requirements-front.txt
+	$(PYTHON) -m venv $(FRONT)
+	$(FRONT)/bin/python -m pip install -q --disable-pip-version-check -r install/requirements-front.txt
+	@touch $@
+
+$(GATE)/.stamp: install/requirements-gateway.txt
+	$(PYTHON) -m venv $(GATE)
+	$(GATE)/bin/python -m pip install -q --disable-pip-version-check -r install/requirements-gateway.txt
+	@touch $@
+
+## test-front: jupyter console, nbval, Enterprise Gateway, and Notebook 7 in Chromium if there is a Node
+test-front: build $(FRONT)/.stamp $(GATE)/.stamp
+	@$(BIN) install --prefix $(FRONT) && $(BIN) install --prefix $(GATE)
+	$(FRONT)/bin/python -m unittest -v tests/front/test_console.py tests/front/test_nbval.py
+	$(GATE)/bin/python -m unittest -v tests/front/test_gateway.py
+	@if command -v npm >/dev/null; then node tests/ui/needs.mjs && cd tests/ui && npm ci --silent --no-audit --no-fund && node --test --test-reporter=spec notebook7.test.mjs; \
+	else echo "Notebook 7 is not tested: no npm on PATH"; fi
 
 ## lab: open JupyterLab on the notebooks
 lab: kernelspec

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -38,8 +37,7 @@ func (c *call) exec(mark, command, dir string) error {
 // process runs a program with its output below the cell; an interrupt kills it with its children.
 func (c *call) process(cmd *exec.Cmd, name string) error {
 	cmd.Env = append(c.engine.Environ(), "GONB_DIR="+c.dir())
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	ownGroup(cmd)
 	cmd.Stdout, cmd.Stderr = stream{c.out, "stdout"}, stream{c.out, "stderr"}
 	err := cmd.Run()
 	if c.ctx.Err() != nil {

@@ -95,7 +95,8 @@ class Gateway(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(reply["ename"], "CompileError")
         ws.close()
         await self.ask(f"/api/kernels/{kernel['id']}", "DELETE")
-        self.assertEqual(await self.ask("/api/kernels"), [])
+        with self.assertRaises(HTTPError):
+            await self.ask(f"/api/kernels/{kernel['id']}")
 
 
 if __name__ == "__main__":

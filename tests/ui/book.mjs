@@ -43,15 +43,15 @@ export class Book {
   }
 
   /** Opens a notebook: a file's text, or a new one made of the sources of its cells. */
-  static async open(lab, browser, name, content, { theme = "JupyterLab Light", scheme = "light" } = {}) {
+  static async open(lab, browser, name, content, { theme = "JupyterLab Light", scheme = "light", path = "lab/tree" } = {}) {
     const context = await browser.newContext({ viewport: { width: 1200, height: 1000 }, colorScheme: scheme });
     context.setDefaultTimeout(patience);
     const book = new this(lab, `${name}.ipynb`, await context.newPage());
     writeFileSync(book.file, Array.isArray(content) ? notebookOf(content) : content);
-    await book.page.goto(`${lab.url}/lab/tree/${book.name}?token=${lab.token}&reset`);
+    await book.page.goto(`${lab.url}/${path}/${book.name}?token=${lab.token}&reset`);
     await book.page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
     await book.idle(3 * patience); // the first start of a kernel on a machine builds the worker
-    await book.theme(theme);
+    if (theme) await book.theme(theme);
     return book;
   }
 

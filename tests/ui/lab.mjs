@@ -49,8 +49,8 @@ export function cleanEnvironment(folder) {
   };
 }
 
-/** Starts JupyterLab on an empty folder of notebooks; returns {url, token, books, close}. */
-export async function startLab() {
+/** Starts JupyterLab, or another server of Jupyter's, on an empty folder of notebooks; returns {url, token, books, close}. */
+export async function startLab(program = join(bin, "jupyter-lab")) {
   const folder = mkdtempSync(join(tmpdir(), "gradbook-ui-"));
   const books = join(folder, "books");
   mkdirSync(books);
@@ -61,7 +61,7 @@ export async function startLab() {
   const token = randomBytes(16).toString("hex");
   const port = await freePort();
   const log = join(folder, "log");
-  const server = spawn(join(bin, "jupyter-lab"), ["--no-browser", `--port=${port}`, `--IdentityProvider.token=${token}`,
+  const server = spawn(program, ["--no-browser", `--port=${port}`, `--IdentityProvider.token=${token}`,
     `--ServerApp.root_dir=${books}`, "--allow-root"], { env: cleanEnvironment(folder), stdio: ["ignore", "pipe", "pipe"] });
   const sink = createWriteStream(log);
   server.stdout.pipe(sink);
@@ -74,7 +74,7 @@ export async function startLab() {
     if (answer?.ok) break;
     if (tries > 300 || server.exitCode !== null) {
       server.kill();
-      throw new Error(`JupyterLab does not start:\n${readFileSync(log, "utf8")}`);
+      throw new Error(`${program} does not start:\n${readFileSync(log, "utf8")}`);
     }
     await sleep(200);
   }

@@ -1,14 +1,30 @@
 // JupyterLab as its users use it: with keys, menus and the buttons of the toolbar.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { Book, until } from "./book.mjs";
-import { startBrowser, startLab } from "./lab.mjs";
+import { root, startBrowser, startLab } from "./lab.mjs";
 
 let lab, browser;
 before(async () => { [lab, browser] = await Promise.all([startLab(), startBrowser()]); });
 after(async () => { await browser?.close(); await lab?.close(); });
+
+/** A notebook as `gradbook new` makes it, with all that the kernel says of itself. */
+function newProject() {
+  const folder = mkdtempSync(join(tmpdir(), "gradbook-ui-"));
+  try {
+    execFileSync(join(root, "build", "gradbook"), ["new", "book"], { cwd: folder });
+    return readFileSync(join(folder, "book", "notebooks", "00_book.ipynb"), "utf8");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** A test with a new notebook of these cells; what it did is in a picture if $SHOTS is set. */
 function notebook(name, cells, body) {
@@ -149,4 +165,9 @@ notebook("output arrives while a cell runs", ["for i := range 3 {\n\tfmt.Println
   assert.ok(!text.includes("end"), "all output came at once");
   await done();
   await book.shows(0, /step 0\s+step 1\s+step 2\s+end/);
+});
+
+notebook("a notebook that was only opened has nothing to save", newProject(), async (book) => {
+  await sleep(1500); // nothing says when JupyterLab has taken over what the kernel says of itself
+  assert.equal(await book.page.locator(".lm-mod-current.jp-mod-dirty, .jp-mod-current .jp-DirtyIndicator").count(), 0, "it is marked as changed");
 });

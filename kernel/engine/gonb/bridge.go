@@ -26,7 +26,6 @@ import (
 	"time"
 
 	"github.com/janpfeifer/gonb/gonbui/protocol"
-	"golang.org/x/sys/unix"
 
 	"github.com/gradbook/gradbook/kernel/display"
 )
@@ -94,14 +93,14 @@ func Listen(dir string, h Handler) (*Bridge, error) {
 // reading: so programs never wait in their open, and it can be emptied when one ends without having read everything.
 func (b *Bridge) open() (err error) {
 	for _, path := range []string{b.path, b.back} {
-		if err := unix.Mkfifo(path, 0o600); err != nil {
+		if err := mkfifo(path); err != nil {
 			return &os.PathError{Op: "mkfifo", Path: path, Err: err}
 		}
 	}
-	if b.in, err = os.OpenFile(b.path, os.O_RDONLY|unix.O_NONBLOCK, 0); err != nil {
+	if b.in, err = os.OpenFile(b.path, os.O_RDONLY|nonblock, 0); err != nil {
 		return err
 	}
-	if b.out, err = os.OpenFile(b.back, os.O_RDWR|unix.O_NONBLOCK, 0); err != nil {
+	if b.out, err = os.OpenFile(b.back, os.O_RDWR|nonblock, 0); err != nil {
 		b.in.Close()
 		return err
 	}
@@ -136,7 +135,7 @@ func (b *Bridge) Drain(ctx context.Context) error {
 		idle := true
 		b.mu.Lock()
 		if err := raw.Control(func(fd uintptr) {
-			n, err := unix.IoctlGetInt(int(fd), unix.TIOCINQ) // FIONREAD: bytes that wait in the pipe
+			n, err := waiting(int(fd))
 			idle = !b.busy && (n == 0 || err != nil)
 		}); err != nil {
 			idle = true

@@ -6,8 +6,6 @@ import (
 	"os"
 	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // listen reads the pipe until it is closed.
@@ -53,13 +51,13 @@ func (b *Bridge) read(raw syscall.RawConn, chunk []byte) (n int, err error) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		for {
-			n, failed = unix.Read(int(fd), chunk)
-			if !errors.Is(failed, unix.EINTR) {
+			n, failed = readPipe(int(fd), chunk)
+			if !errors.Is(failed, errAgainNow) {
 				break
 			}
 		}
 		switch {
-		case errors.Is(failed, unix.EAGAIN):
+		case errors.Is(failed, errNothingYet):
 			failed = nil
 			return false
 		case failed != nil:
@@ -84,7 +82,7 @@ func (b *Bridge) newStream() {
 	if raw, err := b.out.SyscallConn(); err == nil {
 		_ = raw.Control(func(fd uintptr) {
 			for left := make([]byte, 4096); ; {
-				if n, err := unix.Read(int(fd), left); n <= 0 || err != nil {
+				if n, err := readPipe(int(fd), left); n <= 0 || err != nil {
 					return
 				}
 			}

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/gradbook/gradbook/kernel/engine/layout"
@@ -116,19 +115,6 @@ func eachFile(source fs.FS, f func(name string, data []byte) error) error {
 		}
 		return f(name, data)
 	})
-}
-
-// lock holds an exclusive lock on a file, which ends with the process at the latest.
-func lock(file string) (unlock func(), err error) {
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o666)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return func() { f.Close() }, nil
 }
 
 func (h *Host) index() string { return filepath.Join(h.Dir, "packages.json") }
