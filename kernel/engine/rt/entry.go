@@ -20,10 +20,6 @@ type stop struct {
 // stops is the first entry of the list, which is never written to again; nil if nothing is to stop.
 var stops atomic.Pointer[stop]
 
-// doomed reports whether the calling goroutine is to stop: its label is in the list, and it is not running the deferred
-// calls of an interrupt already. It reads the goroutine's structure as [goroutine] says.
-func doomed() bool
-
 // interrupt is where a function of a cell goes instead of its body.
 func interrupt() { panic(Interrupted{}) }
 
@@ -41,8 +37,6 @@ type rtPanic struct {
 }
 
 type eface struct{ typ, data unsafe.Pointer }
-
-func getg() *goroutine
 
 // What entry_amd64.s reads.
 var (
