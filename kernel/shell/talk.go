@@ -113,10 +113,7 @@ func (t *talk) obey(line string) {
 	case "p", "pp", "print", "!":
 		t.evaluate(arg)
 	default:
-		if strings.HasPrefix(line, "!") {
-			line = line[1:]
-		}
-		t.evaluate(line)
+		t.evaluate(strings.TrimPrefix(line, "!"))
 	}
 }
 
