@@ -11,7 +11,7 @@ import (
 	"github.com/gradbook/gradbook/kernel/engine/debugger"
 )
 
-// bench is a shell with debugging on, and what it tells.
+// watched is a shell with debugging on, and what it tells.
 type watched struct {
 	*shell
 	t      *testing.T
