@@ -42,5 +42,7 @@ test("a notebook", { skip }, async (t) => {
   } finally {
     await book.shoot("notebook7");
   }
+  // Notebook 7 itself says this when its settings load, whatever the kernel is.
+  book.complaints = book.complaints.filter((c) => !c.includes("reading 'schema'"));
   await book.close();
 });
