@@ -36,6 +36,8 @@ var consts = []struct {
 	{"cmd/internal/objabi/reloctype.go", []string{
 		"R_ADDR", "R_ADDROFF", "R_CALL", "R_CALLIND", "R_PCREL", "R_TLS_LE", "R_USETYPE", "R_USEIFACE",
 		"R_USEIFACEMETHOD", "R_USENAMEDMETHOD", "R_METHODOFF", "R_KEEP", "R_INITORDER", "R_WEAK",
+		"R_ADDRARM64", "R_CALLARM64", "R_ARM64_TLS_LE", "R_ARM64_PCREL_LDST8", "R_ARM64_PCREL_LDST16",
+		"R_ARM64_PCREL_LDST32", "R_ARM64_PCREL_LDST64",
 	}},
 	{"cmd/internal/objabi/symkind.go", []string{
 		"STEXT", "STEXTFIPS", "SRODATA", "SRODATAFIPS", "SNOPTRDATA", "SNOPTRDATAFIPS", "SDATA", "SDATAFIPS", "SBSS",

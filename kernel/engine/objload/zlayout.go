@@ -50,20 +50,27 @@ const (
 
 // From cmd/internal/objabi/reloctype.go.
 const (
-	R_ADDR           = 1
-	R_ADDROFF        = 5
-	R_CALL           = 7
-	R_CALLIND        = 10
-	R_PCREL          = 14
-	R_TLS_LE         = 15
-	R_USETYPE        = 22
-	R_USEIFACE       = 23
-	R_USEIFACEMETHOD = 24
-	R_USENAMEDMETHOD = 25
-	R_METHODOFF      = 26
-	R_KEEP           = 27
-	R_INITORDER      = 99
-	R_WEAK           = -32768
+	R_ADDR               = 1
+	R_ADDROFF            = 5
+	R_CALL               = 7
+	R_CALLIND            = 10
+	R_PCREL              = 14
+	R_TLS_LE             = 15
+	R_USETYPE            = 22
+	R_USEIFACE           = 23
+	R_USEIFACEMETHOD     = 24
+	R_USENAMEDMETHOD     = 25
+	R_METHODOFF          = 26
+	R_KEEP               = 27
+	R_INITORDER          = 99
+	R_WEAK               = -32768
+	R_ADDRARM64          = 3
+	R_CALLARM64          = 9
+	R_ARM64_TLS_LE       = 32
+	R_ARM64_PCREL_LDST8  = 37
+	R_ARM64_PCREL_LDST16 = 38
+	R_ARM64_PCREL_LDST32 = 39
+	R_ARM64_PCREL_LDST64 = 40
 )
 
 // From cmd/internal/objabi/symkind.go.
