@@ -122,14 +122,3 @@ func (ld *load) farLoad(s uintptr, r reloc, dst []byte, pc uintptr) (int64, erro
 }
 
 func (l *Loader) isText(a uintptr) bool { return l.text.contains(a) || l.host.isText(a) }
-
-func put32(field []byte, v int64) error {
-	if len(field) != 4 {
-		return fmt.Errorf("relocation of %d bytes, want 4", len(field))
-	}
-	if v != int64(int32(v)) && v != int64(uint32(v)) {
-		return fmt.Errorf("offset %#x is out of range", v)
-	}
-	binary.LittleEndian.PutUint32(field, uint32(v))
-	return nil
-}

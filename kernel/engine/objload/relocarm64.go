@@ -183,9 +183,3 @@ func pageBits(at, to uint64) (uint32, error) {
 	}
 	return uint32(d&3)<<29 | uint32(d>>2&0x7ffff)<<5, nil
 }
-
-func word(field []byte, i int) uint32 { return binary.LittleEndian.Uint32(field[4*i:]) }
-
-func setBits(field []byte, i int, mask, bits uint32) {
-	binary.LittleEndian.PutUint32(field[4*i:], word(field, i)&^mask|bits)
-}

@@ -157,7 +157,7 @@ func TestVeneersARM64(t *testing.T) {
 }
 
 func TestStubARM64(t *testing.T) {
-	code := make([]byte, stubSize)
+	code := make([]byte, stubSizeARM64)
 	if err := putStubARM64(code, 0x10000ff0, 0x10001008); err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 //
 //	ADRP slot, X16; MOVD slot(X16), X16; JMP (X16); BRK
 func putStubARM64(code []byte, at, slot uint64) error {
-	putWords(code[:stubSize], 0x90000010, 0xf9400210, jumpX16, brk)
+	putWords(code[:stubSizeARM64], 0x90000010, 0xf9400210, jumpX16, brk)
 	return fixARM64{typ: R_ARM64_PCREL_LDST64, name: "a stub's slot", at: at, to: slot}.apply(code[:8])
 }
 
@@ -32,9 +32,10 @@ type veneersARM64 struct {
 }
 
 const (
-	veneerSize = 16
-	jumpX16    = 0xd61f0200
-	brk        = 0xd4200000
+	stubSizeARM64 = 16
+	veneerSize    = 16
+	jumpX16       = 0xd61f0200
+	brk           = 0xd4200000
 )
 
 // reach says where a branch at from must go to arrive at to: there, or at a veneer if that is too far.
@@ -61,10 +62,4 @@ func (v *veneersARM64) reach(from, to uint64) (uint64, error) {
 	}
 	_, err := branchBits(from, at)
 	return at, err
-}
-
-func putWords(code []byte, words ...uint32) {
-	for i, w := range words {
-		binary.LittleEndian.PutUint32(code[4*i:], w)
-	}
 }
