@@ -8,19 +8,48 @@ import (
 // This file notes what function values use that live in the session's variables. They are values, so redefinition
 // cannot compile them again: a rebound function reaches them through its stub, but what gets another identity does not.
 
-// literals maps variables of the cell to the ranges of the function literals in the statements that set them.
-func (c *cell) literals() map[string][]span {
-	out := map[string][]span{}
+// A held value is a part of a statement that sets a variable, from which the variable may get a function.
+type held struct {
+	span
+	how       how
+	sel       int  // of a selection: where the selected name begins
+	anonymous bool // of a literal: an interface is written out in it
+}
+
+type how int
+
+const (
+	asLiteral   how = iota // a function literal
+	asSelection            // a selection that is not called: perhaps a method value
+	asValue                // the whole value: perhaps a function that a function has returned
+)
+
+// literals maps variables of the cell to the parts of the statements that set them which may be functions.
+func (c *cell) literals() map[string][]held {
+	out := map[string][]held{}
 	find := func(names []*ast.Ident, values []ast.Expr) {
+		called := map[ast.Expr]bool{}
+		add := func(n ast.Node, h held) {
+			h.span = span{c.off(n.Pos()), c.off(n.End())}
+			for _, id := range names {
+				out[id.Name] = append(out[id.Name], h)
+			}
+		}
 		for _, v := range values {
+			add(v, held{how: asValue})
 			ast.Inspect(v, func(n ast.Node) bool {
-				lit, ok := n.(*ast.FuncLit)
-				if ok {
-					for _, id := range names {
-						out[id.Name] = append(out[id.Name], span{c.off(lit.Pos()), c.off(lit.End())})
+				switch n := n.(type) {
+				case *ast.CallExpr:
+					called[ast.Unparen(n.Fun)] = true
+				case *ast.SelectorExpr:
+					if !called[n] {
+						add(n, held{how: asSelection, sel: c.off(n.Sel.Pos())})
 					}
+				case *ast.FuncLit:
+					add(n, held{how: asLiteral, anonymous: writesInterface(n)})
+					return false
 				}
-				return !ok
+				return true
 			})
 		}
 	}
@@ -55,7 +84,7 @@ func (p *plan) readLiterals(ck *checked) {
 				continue
 			}
 			for _, sp := range spans {
-				if off >= sp.start && off < sp.end {
+				if sp.how == asLiteral && off >= sp.start && off < sp.end {
 					d.rec.deps[ref.rec] = true
 				}
 			}

@@ -117,6 +117,14 @@ func (pl *Plan) Commit() {
 		}
 		s.link(v)
 	}
+	for _, v := range s.recs {
+		for old, n := range successor {
+			if v.fixed[old] {
+				delete(v.fixed, old)
+				v.fixed[n] = true
+			}
+		}
+	}
 	for name, path := range p.im.names {
 		if r := s.recs[name]; r != nil && p.decls[name] == nil {
 			s.retire(r)

@@ -33,13 +33,14 @@
 //	var, other type           a new variable; functions that fit are compiled again, closures keep the old one
 //	const, same value         nothing
 //	const, other value        functions, types and constants that mention it are made again
-//	type, same text           the same type: all values stay valid
+//	type, same text           the same type, if its names mean the same: all values stay valid
 //	type, other text          a new type; its methods, and what mentions it, are made again where they fit;
 //	                          variables keep values of the old type
 //	method, same signature    as func; methods of embedding types and method values included
 //	method, new or other      the type is made again with the same layout; variables have it at once,
-//	signature                 values in interfaces keep the methods that they had (a note says so)
+//	signature                 values in interfaces, and function literals, keep the old type (a note says so)
 //	generic func or type      users are made again; with the same text, nothing
 //	a name for another kind   as a func with another signature
 //	import, other path        earlier functions keep the package that they were written for
+//	a dot-imported name       the same, and a note names them
 package session

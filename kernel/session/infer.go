@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -58,6 +59,9 @@ func (p *plan) decide(ck *checked) bool {
 		}
 	}
 	for _, d := range p.order {
+		if d.keep && d.inCell && d.spec != nil && !slices.Equal(p.pathsIn(p.c.off(d.spec.Pos()), p.c.off(d.spec.End())), d.old.full.paths()) {
+			differ(d) // the same text, with names that other packages have now
+		}
 		if d.rec.kind == Const && d.keep {
 			obj, ok := ck.object(d.rec.base).(*types.Const)
 			if !ok {
@@ -132,7 +136,7 @@ func (p *plan) infer(ck *checked) []Diagnostic {
 			continue
 		}
 		d.rec.redecl = typeText(t, ck.pkg, p.find(ck.c))
-		d.rec.shown, d.rec.boxes = shown(t, ck.pkg), boxesAny(t)
+		d.rec.shown, d.rec.boxes = shown(t, ck.pkg), boxesOf(t)
 		if d.keep && !p.statements {
 			p.initMode = true
 		}

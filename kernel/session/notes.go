@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -31,7 +32,9 @@ func (p *plan) makeNotes() {
 		p.notes = append(p.notes, fmt.Sprintf("%s (cell[%d]) still uses the old %s: %s", r.key(), r.cell, of, p.kept[r]))
 	}
 	p.noteLiterals()
+	p.noteFixed()
 	p.noteInterfaces()
+	p.noteDotted()
 }
 
 // noteLiterals says which function values stay with what the cell gives another identity.
@@ -48,45 +51,101 @@ func (p *plan) noteLiterals() {
 	}
 }
 
-// noteInterfaces says which variables may hold values with the old methods of a type that gets others: variables are
-// retyped in place, but what an interface holds has its type with it.
-func (p *plan) noteInterfaces() {
+// newTypes lists the types that the plan gives another identity.
+func (p *plan) newTypes() []newType {
+	var out []newType
 	for _, d := range p.live() {
-		if d.rec.kind != Type || !d.retype || d.old == nil || d.keep || d.cause != nil && d.cause.rec.kind == Type {
+		if d.rec.kind != Type || d.rec.alias || d.old == nil || d.old.kind != Type || d.keep {
 			continue
 		}
-		var names []string
-		for _, r := range p.s.recs {
-			if r.kind == Var && r.boxes && p.decls[r.base] == nil {
-				names = append(names, r.base)
+		if o := p.final.object(d.rec.base); o == nil || types.IsInterface(o.Type()) {
+			continue
+		}
+		of := d
+		for of.cause != nil && of.cause.rec.kind == Type {
+			of = of.cause
+		}
+		out = append(out, newType{d, of.rec.base})
+	}
+	return out
+}
+
+// A newType is a type that gets another identity, and the name of the type in it that is the reason, or its own.
+type newType struct {
+	*decl
+	of string
+}
+
+// noteFixed says which function values stay with the types that the cell gives another identity: their code is not
+// compiled again, so what they put into interfaces is of the old types, and the methods that they call are the old ones.
+func (p *plan) noteFixed() {
+	news := p.newTypes()
+	if len(news) == 0 {
+		return
+	}
+	for _, v := range p.variables() {
+		var olds []string
+		for _, t := range news {
+			if v.fixed[t.old] {
+				olds = append(olds, t.rec.base)
 			}
 		}
-		sort.Strings(names)
-		if n := len(names); n > 3 {
-			names = append(names[:3], fmt.Sprintf("%d more", n-3))
-		}
-		if len(names) > 0 {
-			p.notes = append(p.notes, fmt.Sprintf("values of %s in interfaces (%s) keep the methods that they had", d.rec.base, strings.Join(names, ", ")))
+		if len(olds) > 0 {
+			p.notes = append(p.notes, fmt.Sprintf("%s (cell[%d]) holds a function that still uses the old %s; run its cell again to change that", v.base, v.cell, listed(olds, "and")))
 		}
 	}
 }
 
-// boxesAny says whether a variable of the type may hold a value of any session type in an interface: the type is the
-// empty interface, or a container of it.
-func boxesAny(t types.Type) bool {
-	switch u := types.Unalias(t).(type) {
-	case *types.Interface:
-		return u.Empty()
-	case *types.Slice:
-		return boxesAny(u.Elem())
-	case *types.Array:
-		return boxesAny(u.Elem())
-	case *types.Map:
-		return boxesAny(u.Elem()) || boxesAny(u.Key())
-	case *types.Pointer:
-		return boxesAny(u.Elem())
-	case *types.Chan:
-		return boxesAny(u.Elem())
+// noteInterfaces says which variables may hold values with the old methods of a type that gets others: variables are
+// retyped in place, but what an interface holds has its type with it.
+func (p *plan) noteInterfaces() {
+	var of []string
+	groups := map[string][]*record{}
+	for _, t := range p.newTypes() {
+		if t.retype {
+			if groups[t.of] == nil {
+				of = append(of, t.of)
+			}
+			groups[t.of] = append(groups[t.of], t.old)
+		}
 	}
-	return false
+	for _, name := range of {
+		var vars, olds []string
+		for _, t := range groups[name] {
+			olds = append(olds, t.base)
+		}
+		for _, v := range p.variables() {
+			if slices.ContainsFunc(groups[name], v.mayBox) {
+				vars = append(vars, v.base)
+			}
+		}
+		if len(vars) > 0 {
+			p.notes = append(p.notes, fmt.Sprintf("%s may hold values of %s in interfaces: those keep the type and the methods that they had", listed(vars, "and"), listed(olds, "or")))
+		}
+	}
+}
+
+// variables lists the session's variables that the cell does not declare, by name.
+func (p *plan) variables() []*record {
+	var out []*record
+	for _, r := range p.s.recs {
+		if r.kind == Var && p.decls[r.base] == nil {
+			out = append(out, r)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].base < out[j].base })
+	return out
+}
+
+// listed writes names as "a, b and c", and all but three of many as a number.
+func listed(names []string, and string) string {
+	if n := len(names); n > 4 {
+		names = append(names[:3:3], fmt.Sprintf("%d more", n-3))
+		and = "and"
+	}
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " " + and + " " + names[last]
 }

@@ -54,6 +54,7 @@ func (p *plan) readRecords(ck *checked) {
 			d.rec.full = text{src: head + string(ck.src[off(decl.Pos()):off(decl.End())])}
 			spans[len(spans)-1].start -= len(head) // so that offsets in the text are those in the file less start
 			d.rec.types = declaresTypes(decl)
+			p.readFixedIn(ck, d.rec, decl)
 			d.rec.locals = d.rec.generic && d.rec.types
 			if decl.Body != nil {
 				d.rec.head = len(head) + off(decl.Body.Pos()) - off(decl.Pos())
@@ -87,6 +88,7 @@ func (p *plan) readRecords(ck *checked) {
 		case Type:
 			if o := ck.object(r.base); o != nil {
 				r.shown = shown(o.Type().Underlying(), ck.pkg)
+				r.set = methodNames(o.Type())
 			}
 		}
 		r.unit = p.s.unit + 1
@@ -100,6 +102,7 @@ func (p *plan) readRecords(ck *checked) {
 		}
 	}
 	p.readLiterals(ck)
+	p.readFixed(ck)
 }
 
 // readSpecs takes types and constants. A constant's text has its value, or the one it repeats, with iota replaced.

@@ -20,13 +20,16 @@ type record struct {
 	base    string // the name as written
 	name    string // the name in units: base, or a retired name such as fˑ1
 	recv    *record
-	ptr     bool      // of a method: the receiver is a pointer
-	generic bool      // a generic function or type, or a method of one
-	alias   bool      // a type alias, which has no symbol of its own
-	locals  bool      // a generic function that declares types: they would be others where it is inlined
-	types   bool      // a function that declares types: compiled again, it would have others
-	boxes   bool      // of a variable: it may hold anything in an interface
-	embeds  []*record // session types that a struct type embeds
+	ptr     bool             // of a method: the receiver is a pointer
+	generic bool             // a generic function or type, or a method of one
+	alias   bool             // a type alias, which has no symbol of its own
+	locals  bool             // a generic function that declares types: they would be others where it is inlined
+	types   bool             // a function that declares types: compiled again, it would have others
+	boxes   []string         // of a variable: the interfaces that it may hold values in (see boxes.go)
+	set     []string         // of a type: the methods of a pointer to it, promoted ones included
+	embeds  []*record        // session types that a struct type embeds
+	fixed   map[*record]bool // of a variable or function: types that its function literals stay with (see fixed.go)
+	dotted  []string         // of a variable: names of dot-imported packages in its function literals
 
 	cell, line, col int    // where it was written
 	source          string // as written
