@@ -186,7 +186,7 @@ func TestRunARM64(t *testing.T) {
 	}
 
 	c := exec.Command(qemu, run)
-	c.Env = append(os.Environ(), "GODEBUG=asyncpreemptoff=1")
+	c.Env = append(os.Environ(), "GOGC=off", "GODEBUG=asyncpreemptoff=1")
 	c.Stdin = strings.NewReader(m.script.String())
 	got, err := c.CombinedOutput()
 	if err != nil || string(got) != want.String() {
