@@ -17,9 +17,10 @@ func boxesOf(t types.Type) []string {
 	return w.boxes
 }
 
-// mentionsInterface says whether a value of the type contains an interface, or is a function that takes or gives one.
+// mentionsInterface says whether a value of the type is or holds an interface, or is a function that takes or gives one.
+// It does not look into defined structs.
 func mentionsInterface(t types.Type) bool {
-	w := boxWalk{funcs: true}
+	w := boxWalk{funcs: true, shallow: true}
 	w.visit(t)
 	return len(w.boxes) > 0
 }
@@ -33,11 +34,12 @@ func holdsFunc(t types.Type) bool {
 
 // A boxWalk goes through the types that a type is made of.
 type boxWalk struct {
-	funcs bool // parameters and results of functions as well
-	fn    bool // a function was found
-	boxes []string
-	named func(*types.Named) // if not nil, told of each defined type
-	seen  map[types.Type]bool
+	funcs   bool // parameters and results of functions as well
+	shallow bool // but not into defined structs
+	fn      bool // a function was found
+	boxes   []string
+	named   func(*types.Named) // if not nil, told of each defined type
+	seen    map[types.Type]bool
 }
 
 func (w *boxWalk) visit(t types.Type) {
@@ -57,7 +59,9 @@ func (w *boxWalk) visit(t types.Type) {
 		for a := range t.TypeArgs().Types() { // sync.Map[any, any] and the like have them behind unsafe pointers
 			w.visit(a)
 		}
-		w.visit(t.Underlying())
+		if _, ok := t.Underlying().(*types.Struct); !ok || !w.shallow {
+			w.visit(t.Underlying())
+		}
 	case *types.Interface:
 		w.add(t)
 	case *types.Struct:

@@ -11,9 +11,8 @@ import (
 // A held value is a part of a statement that sets a variable, from which the variable may get a function.
 type held struct {
 	span
-	how       how
-	sel       int  // of a selection: where the selected name begins
-	anonymous bool // of a literal: an interface is written out in it
+	how how
+	sel int // of a selection: where the selected name begins
 }
 
 type how int
@@ -46,7 +45,7 @@ func (c *cell) literals() map[string][]held {
 						add(n, held{how: asSelection, sel: c.off(n.Sel.Pos())})
 					}
 				case *ast.FuncLit:
-					add(n, held{how: asLiteral, anonymous: writesInterface(n)})
+					add(n, held{how: asLiteral})
 					return false
 				}
 				return true

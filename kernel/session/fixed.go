@@ -13,28 +13,67 @@ import (
 //	mk := func(b B) any { return &AB{b} }
 //
 // the code is not compiled again, so it goes on making values of the old AB. Nothing is lost by that where a function
-// only reads and sets fields: it has to put a value into an interface, or to call a method.
+// only reads and sets fields: it has to put a value into an interface, to look into one, or to call a method.
 
 // A usage is what a function does with session types.
 type usage struct {
-	p     *plan
+	info  *types.Info
 	pkg   *types.Package
 	find  func(string) *record
 	types map[*record]bool // all that it has to do with, by name or by what it mentions
-	stays bool             // it may put values into interfaces, or calls methods
+	stays bool             // it has to do with interfaces, or calls methods
 }
 
 func (p *plan) newUsage(ck *checked) *usage {
-	return &usage{p: p, pkg: ck.pkg, find: p.find(ck.c), types: map[*record]bool{}}
+	return &usage{info: ck.info, pkg: ck.pkg, find: p.find(ck.c), types: map[*record]bool{}}
 }
 
-// see takes in something that the function mentions.
-func (u *usage) see(obj types.Object) {
-	if obj == nil || obj.Type() == nil {
-		return
+// read takes in a function literal.
+func (u *usage) read(lit *ast.FuncLit) {
+	ast.Inspect(lit, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if obj := cmp.Or(u.info.Uses[n], u.info.Defs[n]); obj != nil && obj.Type() != nil {
+				u.addTypes(obj.Type())
+				u.stays = u.stays || u.info.Uses[n] != nil && u.boxes(obj)
+			}
+		case *ast.InterfaceType:
+			u.stays = true
+		case *ast.CompositeLit:
+			u.stays = u.stays || u.fills(n)
+		}
+		return true
+	})
+}
+
+// boxes says whether a use of the object is one of an interface or method. A type's name alone is not, unless it is an
+// interface's; what is a field of a struct comes up when it is selected.
+func (u *usage) boxes(obj types.Object) bool {
+	if _, ok := obj.(*types.TypeName); ok {
+		return types.IsInterface(obj.Type())
 	}
-	u.stays = u.stays || u.isMethod(obj) || obj == types.Universe.Lookup("panic") || mentionsInterface(obj.Type())
-	u.addTypes(obj.Type())
+	return u.isMethod(obj) || obj == types.Universe.Lookup("panic") || mentionsInterface(obj.Type())
+}
+
+// fills says whether a composite literal sets interfaces without naming them.
+func (u *usage) fills(lit *ast.CompositeLit) bool {
+	t := u.info.TypeOf(lit)
+	if t == nil || len(lit.Elts) == 0 {
+		return false
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return mentionsInterface(t)
+	}
+	if _, named := lit.Elts[0].(*ast.KeyValueExpr); named {
+		return false
+	}
+	for f := range st.Fields() {
+		if mentionsInterface(f.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 func (u *usage) isMethod(obj types.Object) bool {
@@ -71,14 +110,21 @@ func (r *record) stayWith(types map[*record]bool) {
 
 // readFixed does that for the variables of the cell.
 func (p *plan) readFixed(ck *checked) {
-	for name, parts := range p.c.literals() {
+	held := p.c.literals()
+	if len(held) == 0 {
+		return
+	}
+	lits := p.cellLiterals(ck)
+	for name, parts := range held {
 		d := p.decls[name]
 		if d == nil || d.rec.kind != Var {
 			continue
 		}
 		for _, h := range parts {
 			u := p.newUsage(ck)
-			u.stays = h.anonymous
+			if lit := lits[h.start]; h.how == asLiteral && lit != nil {
+				u.read(lit)
+			}
 			for off, id := range p.idents(ck) {
 				obj := cmp.Or(ck.info.Uses[id], ck.info.Defs[id])
 				if off < h.start || off >= h.end || obj == nil {
@@ -86,7 +132,6 @@ func (p *plan) readFixed(ck *checked) {
 				}
 				switch h.how {
 				case asLiteral:
-					u.see(obj)
 					if p.res.inserted[off] {
 						d.rec.dotted = append(d.rec.dotted, id.Name)
 					}
@@ -133,24 +178,22 @@ func (p *plan) readFixedIn(ck *checked, r *record, decl *ast.FuncDecl) {
 			return true
 		}
 		u := p.newUsage(ck)
-		u.stays = writesInterface(lit)
-		ast.Inspect(lit, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				u.see(cmp.Or(ck.info.Uses[id], ck.info.Defs[id]))
-			}
-			return true
-		})
+		u.read(lit)
 		u.addTo(r)
 		return false
 	})
 }
 
-// writesInterface says whether an interface type is written out in the syntax tree.
-func writesInterface(n ast.Node) (found bool) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		_, ok := n.(*ast.InterfaceType)
-		found = found || ok
+// cellLiterals maps offsets of the cell to the function literals of the composed file that were copied from there.
+func (p *plan) cellLiterals(ck *checked) map[int]*ast.FuncLit {
+	out := map[int]*ast.FuncLit{}
+	ast.Inspect(ck.file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			if rec, off, ok := ck.c.origin(ck.offset(lit.Pos())); ok && rec == nil {
+				out[off] = lit
+			}
+		}
 		return true
 	})
-	return found
+	return out
 }

@@ -76,23 +76,37 @@ type newType struct {
 	of string
 }
 
-// noteFixed says which function values stay with the types that the cell gives another identity: their code is not
+// noteFixed says which function values stay with types that the cell gives other methods: their code is not
 // compiled again, so what they put into interfaces is of the old types, and the methods that they call are the old ones.
 func (p *plan) noteFixed() {
 	news := p.newTypes()
 	if len(news) == 0 {
 		return
 	}
+	var of []string // the old types, as they are listed
+	users := map[string][]string{}
 	for _, v := range p.variables() {
 		var olds []string
 		for _, t := range news {
-			if v.fixed[t.old] {
+			if t.retype && v.fixed[t.old] {
 				olds = append(olds, t.rec.base)
 			}
 		}
-		if len(olds) > 0 {
-			p.notes = append(p.notes, fmt.Sprintf("%s (cell[%d]) holds a function that still uses the old %s; run its cell again to change that", v.base, v.cell, listed(olds, "and")))
+		if len(olds) == 0 {
+			continue
 		}
+		list := listed(olds, "and")
+		if users[list] == nil {
+			of = append(of, list)
+		}
+		users[list] = append(users[list], fmt.Sprintf("%s (cell[%d])", v.base, v.cell))
+	}
+	for _, list := range of {
+		form := "%s hold functions that still use the old %s; run their cells again to change that"
+		if len(users[list]) == 1 {
+			form = "%s holds a function that still uses the old %s; run its cell again to change that"
+		}
+		p.notes = append(p.notes, fmt.Sprintf(form, listed(users[list], "and"), list))
 	}
 }
 
