@@ -21,7 +21,7 @@ type image struct {
 	script            strings.Builder
 
 	behind           string // the function that has a stub
-	stub, slot, body uint64
+	stub, slot, call uint64 // call is the NOP before its body
 }
 
 // place lays a symbol out with all that it refers to, and gives its address.
@@ -37,11 +37,15 @@ func (m *image) place(i uint32) (uint64, error) {
 	at, ok := m.distant[s.name()]
 	if !ok {
 		at = (*next + 31) &^ 31
+		if s.name() == m.behind {
+			at += 32 // room for the NOP
+		}
 		*next = at + uint64(s.size())
 	}
 	m.addr[i] = at
 	if s.name() == m.behind {
-		m.addr[i], m.body, m.slot = m.stub, at, m.newSlot(at)
+		m.addr[i], m.call, m.slot = m.stub, at-4, m.newSlot(at)
+		m.put(m.call, words(nopARM64))
 		code := make([]byte, stubSizeARM64)
 		if err := putStubARM64(code, m.stub, m.slot); err != nil {
 			return 0, err
@@ -78,7 +82,7 @@ func (m *image) relocate(r reloc, in uint32, at uint64, content []byte) error {
 	switch r.typ() {
 	case R_CALLARM64:
 		if f.name == m.behind {
-			f.to = m.body // as the loader: calls go there until it is closed
+			f.to = m.call // as the loader: calls go there until it is closed
 		}
 		pool := &m.veneers[0]
 		if _, moved := m.distant[m.o.sym(in).name()]; moved {
@@ -174,12 +178,12 @@ func TestRunARM64(t *testing.T) {
 		}
 	}
 	calls()
-	shut, err := closeARM64(m.body, m.stub)
+	shut, err := closeARM64(m.call, m.stub)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.line("store64 %x %x", m.slot, renewed)
-	m.line("store32 %x %x", m.body, shut)
+	m.line("store32 %x %x", m.call, shut)
 	calls()
 	if n := m.slots - near - 4*page; n != 16 || len(m.veneers[0].at) != 1 || len(m.veneers[1].at) != 1 {
 		t.Errorf("%d bytes of slots, want 16: the stub's, and that of what is beyond 4 GB; veneers to %x and %x, want one each", n, m.veneers[0].at, m.veneers[1].at)

@@ -17,10 +17,14 @@ func putStubARM64(code []byte, at, slot uint64) error {
 	return fixARM64{typ: R_ARM64_PCREL_LDST64, name: "a stub's slot", at: at, to: slot}.apply(code[:8])
 }
 
-// closeARM64 is the instruction that, stored at the start of an old body, leads its callers to the stub. Any body can be
-// closed: instructions are of one size, so that no thread is inside of one.
-func closeARM64(body, stub uint64) (uint32, error) {
-	imm, err := branchBits(body, stub)
+// nopARM64 lies before a body, and calls go to it. The architecture lets one thread replace an instruction that another
+// may be executing only where both the old and the new one are of a few kinds, NOP and B among them: not what a body
+// begins with.
+const nopARM64 = 0xd503201f
+
+// closeARM64 is the instruction that, stored in place of the NOP before an old body, leads its callers to the stub.
+func closeARM64(nop, stub uint64) (uint32, error) {
+	imm, err := branchBits(nop, stub)
 	return opB.bits | imm, err
 }
 
