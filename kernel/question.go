@@ -35,13 +35,21 @@ func (k *Kernel) leaves(code string) bool {
 
 // leave is the answer to such a cell. Notebooks do not go away, and say nothing of it, so the kernel does.
 func (k *Kernel) leave(r *request, out *sink) []wire.Page {
-	var cell struct {
-		ID string `json:"cellId"`
-	}
-	if json.Unmarshal(r.Metadata, &cell) == nil && cell.ID != "" {
+	if cellOf(r.Message) != "" {
 		out.Stream("stderr", "exit and quit are for consoles: a notebook's kernel is shut down from the menu Kernel\n")
 	}
 	return []wire.Page{{Source: wire.AskExit}}
+}
+
+// cellOf is the id that the notebook of a request's cell has for it; empty if none is told.
+func cellOf(r *wire.Message) string {
+	var cell struct {
+		ID string `json:"cellId"`
+	}
+	if json.Unmarshal(r.Metadata, &cell) != nil {
+		return ""
+	}
+	return cell.ID
 }
 
 // describe answers a question with a page for the front end's pager.

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
+	"github.com/gradbook/gradbook/kernel/display"
 	"github.com/gradbook/gradbook/kernel/engine/gonb"
 	"github.com/gradbook/gradbook/kernel/shell"
 	"github.com/gradbook/gradbook/kernel/wire"
@@ -46,12 +48,21 @@ type widgets struct {
 	k       *Kernel
 	shell   shell.Widgets
 	deliver *lane // to the program, which may be slow to read
+	// instance tells this process from those before it with the same id, whose connections a front end may still hold.
+	instance string
 
 	mu      sync.Mutex
 	cell    string          // id of the request whose output has the script
 	windows []*Comm         // latest last
 	waiting []widgetValue   // until there is a window
 	wanted  map[string]bool // addresses that the program has subscribed to
+	inCell  map[string]uses // by the cell's id in the notebook
+}
+
+// uses are the addresses that one run of a cell has subscribed to.
+type uses struct {
+	run       string // id of the request
+	addresses []string
 }
 
 // newWidgets serves the widgets of a shell, if it has any.
@@ -60,7 +71,7 @@ func newWidgets(k *Kernel) {
 	if !ok {
 		return
 	}
-	w := &widgets{k: k, shell: sh, deliver: newLane(k.ctx), wanted: make(map[string]bool)}
+	w := &widgets{k: k, shell: sh, deliver: newLane(k.ctx), instance: rand.Text(), wanted: make(map[string]bool), inCell: make(map[string]uses)}
 	k.comms.Register(widgetTarget, w.open)
 	sh.OnWidget(w.want)
 }
@@ -73,11 +84,37 @@ func (w *widgets) want(c gonb.Comm) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.wanted[c.Address] = c.Kind == gonb.CommSubscribe
+		if c.Kind == gonb.CommSubscribe && strings.HasPrefix(c.Address, display.Address) {
+			w.replace(c.Address)
+		}
 	case gonb.CommSend:
 		w.send(widgetValue{c.Address, c.Value})
 	case gonb.CommRead:
 		w.send(widgetValue{addressRead, c.Address})
 	}
+}
+
+// replace notes that the running cell has controls at an address. Those of its earlier runs are gone from the notebook: the
+// program is told so. The caller holds w.mu.
+func (w *widgets) replace(address string) {
+	r := w.k.runningCell()
+	if r == nil {
+		return
+	}
+	id := cellOf(r)
+	if id == "" {
+		return
+	}
+	u := w.inCell[id]
+	if u.run != r.Header.ID {
+		for _, old := range u.addresses {
+			delete(w.wanted, old)
+			w.hand(old, nil)
+		}
+		u = uses{run: r.Header.ID}
+	}
+	u.addresses = append(u.addresses, address)
+	w.inCell[id] = u
 }
 
 // install puts the script into the output of the running cell, once a cell: a window that has it connects, or says that it is
@@ -92,7 +129,7 @@ func (w *widgets) install() {
 	w.cell = cell.Header.ID
 	id := "gradbook-widgets-" + rand.Text()
 	kernel, display := quoted(w.k.config.KernelID), quoted(id)
-	html := fmt.Sprintf("<script>(%s)(%s, %s)</script>", widgetScript, kernel, display)
+	html := fmt.Sprintf("<script>(%s)(%s, %s, %s)</script>", widgetScript, kernel, display, quoted(w.instance))
 	w.k.publish(wire.DisplayData, cell, scriptContent(html, id))
 }
 
@@ -197,8 +234,13 @@ func (w *widgets) take(v widgetValue) {
 	if !wanted {
 		return
 	}
+	w.hand(v.Address, v.Value)
+}
+
+// hand has a value delivered to the program.
+func (w *widgets) hand(address string, value any) {
 	w.deliver.add(func() {
-		if err := w.shell.Deliver(v.Address, v.Value); err != nil {
+		if err := w.shell.Deliver(address, value); err != nil {
 			w.k.log.Printf("dropped a value of the widgets: %v", err)
 		}
 	})

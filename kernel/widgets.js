@@ -1,9 +1,9 @@
-(kernel, display) => {
+(kernel, display, instance) => {
   // Connects this window with the kernel, over a web socket of its own, and makes globalThis.gonb_comm, the object by which
   // widgets exchange values with code in cells: send, subscribe, unsubscribe, newSyncedVariable.
   "use strict";
   const old = globalThis.gonb_comm;
-  if (old && old.kernel === kernel && old.socket.readyState <= WebSocket.OPEN) {
+  if (old && old.instance === instance && old.socket.readyState <= WebSocket.OPEN) {
     old.send("#installed", display);
     return;
   }
@@ -39,7 +39,7 @@
 
   class Comm {
     constructor() {
-      this.kernel = kernel;
+      this.instance = instance; // of the kernel: after a restart it knows nothing of this comm
       this.id = crypto.randomUUID();
       this.session = crypto.randomUUID();
       this.subscriptions = new Map(); // id → {address, callback}
@@ -48,7 +48,11 @@
       this.ready = new Promise((resolve) => { this.opened = resolve; });
       this.socket.onopen = () => this.post("comm_open", { target_name: "gonb_comm", data: { display } });
       this.socket.onmessage = (event) => this.receive(event.data);
-      this.socket.onclose = () => { if (globalThis.gonb_comm === this) delete globalThis.gonb_comm; };
+      this.socket.onclose = () => {
+        if (globalThis.gonb_comm !== this) return;
+        delete globalThis.gonb_comm;
+        dispatchEvent(new Event("gradbook-comm"));
+      };
     }
 
     // Sends a value to the code that has subscribed to the address.
@@ -112,4 +116,5 @@
   }
 
   globalThis.gonb_comm = new Comm();
+  dispatchEvent(new Event("gradbook-comm")); // controls wait for it, see kernel/display/interact.js
 }

@@ -92,3 +92,37 @@ func TestWidgets(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestWidgetsReplaced runs a cell with controls of display.Interact again: those of its first run are given up, those of other
+// cells stay.
+func TestWidgetsReplaced(t *testing.T) {
+	var sh *withWidgets
+	c := start(t, func(config *kernel.Config) {
+		sh = &withWidgets{scripted: &scripted{}}
+		config.Shell = sh
+	})
+	run := func(id string, addresses ...string) {
+		t.Helper()
+		m, err := c.author.New(wire.ExecuteRequest, nil, cell("print started\nblock"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Metadata = json.RawMessage(`{"cellId":"` + id + `"}`)
+		c.sendMessage("shell", m)
+		c.wait("iopub", "the output of the cell", patient, func(o *wire.Message) bool { return o.Header.Type == wire.Stream && answers(m)(o) })
+		for _, a := range addresses {
+			sh.want(gonb.Comm{Kind: gonb.CommSubscribe, Address: a})
+		}
+		c.reply("control", c.send("control", wire.InterruptRequest, struct{}{}))
+		c.reply("shell", m)
+	}
+	run("a", "/gradbook/1", "/gradbook/2", "/slider")
+	run("b", "/gradbook/3")
+	run("a", "/gradbook/4")
+	want := []any{"/gradbook/1", nil, "/gradbook/2", nil}
+	c.eventually("the old controls are given up", func() bool { return cmp.Equal(want, sh.got()) })
+	run("b")
+	run("a", "/gradbook/5")
+	want = append(want, "/gradbook/4", nil)
+	c.eventually("the next ones are given up", func() bool { return cmp.Equal(want, sh.got()) })
+}

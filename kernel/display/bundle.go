@@ -14,6 +14,7 @@ const (
 	KindUpdate  Kind = "update_display_data" // replace what was shown under the same ID
 	KindResult  Kind = "execute_result"      // show a bundle as the value of the cell
 	KindClear   Kind = "clear_output"        // remove the cell's outputs
+	KindListen  Kind = "listen"              // hand what controls in the front end send to the address ID to [Deliver]
 )
 
 // Message is one display event on its way from running code to the front end.
@@ -21,6 +22,6 @@ type Message struct {
 	Kind     Kind
 	Data     Bundle
 	Metadata map[string]any
-	ID       string // display_id; empty: none
+	ID       string // display_id; empty: none. For KindListen: the address
 	Wait     bool   // for KindClear: wait until the next output
 }

@@ -9,6 +9,7 @@
 //	display.Clear(true)                 // replace the outputs so far by the next one
 //	name, err := display.Input("name: ")
 //	for i := range display.Progress(100) { … }
+//	display.Interact(f, display.Range(0, 1, 0.1)) // calls f again as the user moves the slider
 //
 // A type decides how it is shown by having methods (see [Render]); it need not import this package:
 //

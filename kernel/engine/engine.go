@@ -286,6 +286,18 @@ func (e *Engine) Setenv(ctx context.Context, name, value string) error {
 	return e.change(ctx, worker.Environ{Name: name, Value: value}, func() { e.env = append(e.env, name+"="+value) })
 }
 
+// Deliver hands what a control in the front end sends to the code that listens at the address, if there is any: see
+// [display.Deliver].
+func (e *Engine) Deliver(address string, value []byte) error {
+	e.mu.Lock()
+	p := e.proc
+	e.mu.Unlock()
+	if p == nil {
+		return errors.New("no worker runs")
+	}
+	return p.send(worker.Command{Value: &worker.Value{Address: address, JSON: value}})
+}
+
 func (e *Engine) change(ctx context.Context, c worker.Environ, note func()) error {
 	p, err := e.process(ctx)
 	if err != nil {

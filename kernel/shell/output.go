@@ -30,6 +30,7 @@ type output struct {
 	ready   preparation // what is shown until the shell is ready
 	panic   func(*worker.Panic) string
 	stopped func(debugger.Stopped)
+	listen  func(address string) // has the values of controls at the address delivered
 }
 
 // receiver is where the outputs of a cell go.
@@ -167,6 +168,10 @@ func cutAt(text []byte) int {
 
 // Display implements engine.Events.
 func (o *output) Display(from int64, m display.Message) {
+	if m.Kind == display.KindListen {
+		o.listen(m.ID)
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if r := o.receiver(from); r != nil && !r.toCopy(copied(m.Data)) {

@@ -39,6 +39,7 @@ var preload = session.Preload{
 func New(o Options) (Shell, error) {
 	s := &shell{opt: o, ready: make(chan struct{}), sources: map[int]string{}, debugging: newDebugging()}
 	s.out = &output{panic: s.goroutinePanic, stopped: s.stopped}
+	s.out.listen = func(address string) { s.wants(gonb.Comm{Kind: gonb.CommSubscribe, Address: address}) }
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	go func() {

@@ -19,6 +19,7 @@ type Command struct {
 	Input     *Input
 	Environ   *Environ
 	Shown     *Shown
+	Value     *Value
 	Debug     *Debug
 	Aside     *Aside
 }
@@ -72,6 +73,12 @@ type Interrupt struct{ ID int64 }
 
 // Shown answers a [Display]: it was delivered, in its place among the texts of the streams.
 type Shown struct{}
+
+// Value is what a control in the front end sends to an address, as JSON; null: the control is gone.
+type Value struct {
+	Address string
+	JSON    []byte
+}
 
 // Input answers an [InputRequest].
 type Input struct {

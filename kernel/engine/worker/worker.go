@@ -82,6 +82,8 @@ func Main() error {
 			w.answers <- *c.Input
 		case c.Shown != nil:
 			w.shown <- struct{}{}
+		case c.Value != nil:
+			display.Deliver(c.Value.Address, c.Value.JSON)
 		case c.Debug != nil:
 			go w.debug(c.Debug)
 		case c.Aside != nil:
