@@ -2,6 +2,7 @@
   // Connects this window with the kernel, over a web socket of its own, and makes globalThis.gonb_comm, the object by which
   // widgets exchange values with code in cells: send, subscribe, unsubscribe, newSyncedVariable.
   "use strict";
+  if (!location.protocol.startsWith("http")) return; // a page that was exported to a file
   const old = globalThis.gonb_comm;
   if (old && old.instance === instance && old.socket.readyState <= WebSocket.OPEN) {
     old.send("#installed", display);

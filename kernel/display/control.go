@@ -62,15 +62,16 @@ func (c Control) Label(label string) Control {
 
 // From returns the control with another value at first. It panics if a [Choice] has no such option.
 func (c Control) From(v any) Control {
-	switch f, isFloat := v.(float64); {
+	r := reflect.ValueOf(v)
+	switch {
 	case c.kind == choice:
 		i := slices.IndexFunc(c.texts(), func(s string) bool { return s == Text(v) })
 		if i < 0 {
 			panic(fmt.Errorf("display: %v is none of the options %v", v, c.options))
 		}
 		c.start = strconv.Itoa(i)
-	case isFloat && c.kind == slider:
-		c.start = strconv.FormatFloat(f, 'f', max(decimals(c.step), decimals(c.min)), 64)
+	case c.kind == slider && (r.CanInt() || r.CanFloat()):
+		c.start = strconv.FormatFloat(r.Convert(reflect.TypeFor[float64]()).Float(), 'f', max(decimals(c.step), decimals(c.min)), 64)
 	default:
 		c.start = fmt.Sprint(v)
 	}

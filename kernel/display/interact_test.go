@@ -89,6 +89,28 @@ func TestInteract(t *testing.T) {
 	}
 }
 
+// TestRangeFrom has the first value of a slider written with the digits of its steps.
+func TestRangeFrom(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		c    display.Control
+		want string
+	}{
+		{"the middle", display.Range(0, 1, 0.3), "#1 = 0.3"},
+		{"of a coarse grid", display.Range(-1, 1, 0.25), "#1 = 0.00"},
+		{"a whole number", display.Range(-4, 4, 0.01).From(1), "#1 = 1.00"},
+		{"not on the grid", display.Range(0, 1, 0.1).From(0.1 + 0.2), "#1 = 0.3"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			messages := shownBy(t)
+			display.Interact(func(float64) {}, c.c)
+			if got := next(t, messages, display.KindDisplay).Data[display.MIMEText]; got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 // TestInteractLatest has values come faster than the function can be called: it gets the latest, and not all.
 func TestInteractLatest(t *testing.T) {
 	messages := shownBy(t)
