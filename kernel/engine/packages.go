@@ -250,8 +250,8 @@ func missingModule(err error) string {
 // lacksSum reports whether err says that go.sum has no hash of a module that go.mod requires, or go.mod does not name one that
 // is required indirectly.
 func lacksSum(err error) bool {
-	var e *toolchain.PackageError
-	return errors.As(err, &e) && (strings.Contains(e.Err, "missing go.sum entry") || strings.Contains(e.Err, "updates to go.mod needed"))
+	// The second is an error of go list as a whole, or of a package.
+	return err != nil && (strings.Contains(err.Error(), "missing go.sum entry") || strings.Contains(err.Error(), "updates to go.mod needed"))
 }
 
 // explain adds what to do to an error of go list.

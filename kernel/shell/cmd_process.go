@@ -127,5 +127,8 @@ func (c *call) execInModule(command string) error {
 	if err != nil {
 		return err
 	}
+	if err := c.writeProgram(dir); err != nil {
+		return err
+	}
 	return c.exec("!*", command, dir)
 }

@@ -57,6 +57,9 @@ func (s *shell) runMain(ctx context.Context, number int, p part) error {
 		indent = indent[1:]
 	}
 	body := strings.TrimLeft(p.text, "\n")
+	s.mu.Lock()
+	s.lastMain = programText("%%\n" + body)
+	s.mu.Unlock()
 	return s.goCode(ctx, number, indent+programImport+s.mainCall("func() {\n"+body+"\n}", true, args), false)
 }
 

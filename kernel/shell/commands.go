@@ -59,6 +59,7 @@ func init() { // refers to itself through %help and %time
 		"%track":         (*call).track,
 		"%untrack":       (*call).track,
 		"%version":       (*call).version,
+		"%wasm":          (*call).wasm,
 		"%whos":          (*call).whos,
 		"%widgets":       (*call).widgets,
 		"%with_inputs":   (*call).withInputs,

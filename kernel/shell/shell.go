@@ -73,7 +73,8 @@ type shell struct {
 		at    int64 // the latest turn when they were read
 		texts map[string]string
 	}
-	argv []string // arguments of programs: %args
+	argv     []string // arguments of programs: %args
+	lastMain string   // the body of the last main function: see writeProgram
 
 	run     sync.RWMutex // held for reading while a cell runs
 	opening sync.Mutex   // held by the first cells until the startup file has run

@@ -70,6 +70,9 @@ func (s *shell) execute(ctx context.Context, r Request) (err error) {
 		}
 	}
 	parts = append(parts, late...)
+	if slices.ContainsFunc(parts, isWasm) {
+		return s.runWasm(ctx, r, parts)
+	}
 	for i, p := range parts {
 		switch {
 		case p.command:
