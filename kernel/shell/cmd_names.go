@@ -87,7 +87,7 @@ func (c *call) reset() error {
 	}
 	c.engine.Kill()
 	c.mu.Lock()
-	c.session, c.done, c.past, c.entered, c.argv, c.panicked = c.newSession(), nil, nil, nil, nil, nil
+	c.session, c.done, c.past, c.entered, c.argv, c.panicked, c.lastMain = c.newSession(), nil, nil, nil, nil, nil, ""
 	c.mu.Unlock()
 	return c.engine.Start(c.ctx)
 }

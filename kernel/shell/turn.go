@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -62,7 +63,11 @@ func (s *shell) execute(ctx context.Context, r Request) (err error) {
 		t.end = t.end[:outer]
 	}()
 	var parts, late []part
-	for _, p := range split(r.Code) {
+	for i, p := range split(r.Code) {
+		if p.command && i > 0 && isCellCommand(p.text) {
+			name, _, _ := strings.Cut(strings.TrimSpace(p.text), " ")
+			return fmt.Errorf("%s takes the whole cell: put it on the first line, and what stands above it into a cell of its own", name)
+		}
 		if name, _, _ := strings.Cut(p.text, " "); p.command && afterGo[strings.TrimSpace(name)] {
 			late = append(late, p)
 		} else {

@@ -38,7 +38,11 @@ func (c *call) wasm() error {
 
 // runWasm runs the commands of a cell with %wasm, and compiles its Go for the page.
 func (s *shell) runWasm(ctx context.Context, r Request, parts []part) error {
-	dir, url := s.dir(), filesURL(s.dir())
+	dir, err := filepath.Abs(s.dir())
+	if err != nil {
+		return err
+	}
+	url := filesURL(dir)
 	for _, e := range [][2]string{{"GONB_WASM_DIR", dir}, {"GONB_WASM_URL", url}} {
 		if err := s.engine.Setenv(ctx, e[0], e[1]); err != nil {
 			return err
