@@ -39,3 +39,17 @@ func TestCompleteCommand(t *testing.T) {
 		}
 	}
 }
+
+// TestCommandsForEditors holds that each command may be written as gonb has it for editors that want to see Go.
+func TestCommandsForEditors(t *testing.T) {
+	for name := range commands {
+		if _, isMain := mainArgs(name); isMain {
+			continue // it divides the cell: see TestSplit
+		}
+		for _, code := range []string{name + " x", gonbPrefix + name + " x"} {
+			if p := split(code); len(p) != 1 || !p[0].command || p[0].text != name+" x" {
+				t.Errorf("%q is split into %+v", code, p)
+			}
+		}
+	}
+}
