@@ -107,7 +107,7 @@ var interactScript string
 func (i *interaction) form() Bundle {
 	var texts []string
 	var page strings.Builder
-	fmt.Fprintf(&page, "<div class=\"%s\" data-lm-suppress-shortcuts=\"true\"><fieldset disabled style=\"border:0;margin:0;padding:0\">\n", i.id)
+	fmt.Fprintf(&page, "<div class=\"%s\"><fieldset disabled style=\"border:0;margin:0;padding:0\">\n", i.id)
 	for k, c := range i.controls {
 		var t reflect.Type // a button has none
 		if c.kind != button {

@@ -16,6 +16,10 @@
       if (!button) send();
     });
   }
+  // JupyterLab's own meanings of single keys, such as the arrows, must not be taken for those of a slider; Ctrl+S and its kin stay.
+  addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && event.target.closest?.("." + name)) event.stopImmediatePropagation();
+  }, true);
   enable();
   addEventListener("gradbook-comm", enable); // widgets.js says so when it has connected, or has no connection any more
 }

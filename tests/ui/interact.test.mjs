@@ -32,6 +32,10 @@ test("the result follows the controls", async () => {
     await control(0, "input[type=range]").fill("1.5");
     await book.shows(0, "sine 3.0 4 <b>");
     assert.equal(await control(0, "output").innerText(), "1.5");
+    await control(0, "input[type=range]").press("ArrowDown"); // the slider's key, not the notebook's
+    await book.shows(0, "sine 2.8 4 <b>");
+    await control(0, "input[type=range]").press("ArrowRight");
+    await book.shows(0, "sine 3.0 4 <b>");
     await control(0, "select").selectOption("tent");
     await book.shows(0, "tent 3.0 4 <b>");
     await control(0, "input[type=checkbox]").check();
