@@ -42,3 +42,21 @@ func ExampleKind() {
 	fmt.Println(kinds[display.KindDisplay], kinds[display.KindClear])
 	// Output: 2 1
 }
+
+// A process that runs cells hands on what the user sets in the front end.
+func ExampleDeliver() {
+	address, updates := "", make(chan display.Message, 1)
+	display.Connect(func(m display.Message) {
+		switch m.Kind {
+		case display.KindListen:
+			address = m.ID
+		case display.KindUpdate:
+			updates <- m
+		}
+	}, nil)
+	defer display.Disconnect()
+	display.Interact(func(n int) int { return n * n }, display.Range(1, 10, 1))
+	display.Deliver(address, []byte(`["7"]`))
+	fmt.Println((<-updates).Data[display.MIMEText])
+	// Output: 49
+}
