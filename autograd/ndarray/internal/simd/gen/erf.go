@@ -30,8 +30,8 @@ var (
 // is taken apart so that its rounding does no harm; from 6 on it is 1.
 func erf(x reg.VecVirtual) reg.VecVirtual {
 	a, z := vec(), vec()
-	VMINPD(magnitude(x), load(c(6)), a)
-	VMULPD(a, a, z)
+	emit(VMINPD, magnitude(x), load(c(6)), a)
+	emit(VMULPD, a, a, z)
 	top, bottom := horner(z, erfTop[0]), horner(z, erfBottom[0])
 	// choose puts the quotient of range i in the place of the one so far, from the given bound on.
 	choose := func(i int, s reg.VecVirtual, bound float64) {
@@ -40,32 +40,32 @@ func erf(x reg.VecVirtual) reg.VecVirtual {
 		f64.blend(m, horner(s, erfBottom[i]), bottom, bottom)
 	}
 	s := vec()
-	VSUBPD(c(1), a, s)
+	emit(VSUBPD, c(1), a, s)
 	choose(1, s, 0.84375)
-	VDIVPD(z, load(c(1)), s)
+	emit(VDIVPD, z, load(c(1)), s)
 	choose(2, s, 1.25)
 	choose(3, s, 1/0.35)
-	VDIVPD(bottom, top, top)
+	emit(VDIVPD, bottom, top, top)
 
 	// Beyond 1.25, with h = a without its lower half: a² = h² - (h-a)(h+a).
 	h, low, e := vec(), vec(), vec()
-	VANDPD(bits(0xffffffff00000000), a, h)
-	VSUBPD(a, h, low)
-	VADDPD(a, h, e)
-	VFMADD213PD(top, low, e)
+	emit(VANDPD, bits(0xffffffff00000000), a, h)
+	emit(VSUBPD, a, h, low)
+	emit(VADDPD, a, h, e)
+	emit(VFMADD213PD, top, low, e)
 	tail := exp(e)
-	VMULPD(h, h, e)
-	VADDPD(c(0.5625), e, e)
-	VXORPD(bits(sign), e, e)
-	VMULPD(exp(e), tail, tail)
-	VDIVPD(a, tail, tail)
-	VSUBPD(tail, load(c(1)), tail)
+	emit(VMULPD, h, h, e)
+	emit(VADDPD, c(0.5625), e, e)
+	emit(VXORPD, bits(sign), e, e)
+	emit(VMULPD, exp(e), tail, tail)
+	emit(VDIVPD, a, tail, tail)
+	emit(VSUBPD, tail, load(c(1)), tail)
 
 	mid := vec()
-	VADDPD(c(erx), top, mid)
+	emit(VADDPD, c(erx), top, mid)
 	f64.blend(f64.compare(notBelow, a, c(1.25)), tail, mid, mid)
 	mid = withSign(mid, x)
-	VFMADD213PD(x, x, top)
+	emit(VFMADD213PD, x, x, top)
 	f64.blend(f64.compare(notBelow, a, c(0.84375)), mid, top, top)
 	return top
 }

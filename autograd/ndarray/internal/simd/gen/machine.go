@@ -42,7 +42,7 @@ func halfVec() reg.VecVirtual {
 // zero returns a register that holds zeros.
 func zero() reg.VecVirtual {
 	r := vec()
-	VXORPD(r, r, r)
+	emit(VXORPD, r, r, r)
 	return r
 }
 

@@ -54,33 +54,35 @@ var (
 func (f float) compare(relation int, a reg.VecVirtual, b Op) reg.Register {
 	if wide() {
 		m := K()
-		f.compareOp(U8(relation), b, a, m)
+		emit(f.compareOp, U8(relation), b, a, m)
 		return m
 	}
 	m := vec()
-	f.compareOp(U8(relation), b, a, m)
+	emit(f.compareOp, U8(relation), b, a, m)
 	return m
 }
 
 // blend sets dst to yes in the lanes of the mask, to no in the others.
 func (f float) blend(m reg.Register, yes Op, no, dst reg.VecVirtual) {
 	if wide() {
-		f.blendM(yes, no, m, dst)
+		emit(f.blendM, yes, no, m, dst)
 	} else {
-		f.blendV(m, yes, no, dst)
+		emit(f.blendV, m, yes, no, dst)
 	}
 }
 
-// constants are emitted once, in as many lanes as the widest vector has.
+// constants are emitted once, in as many lanes as a vector of AVX2 has.
 var constants = map[uint64]Mem{}
+
+const constantPrefix = "c"
 
 func bits(v uint64) Mem {
 	if m, ok := constants[v]; ok {
 		return m
 	}
-	name := fmt.Sprintf("c%016x", v)
+	name := fmt.Sprintf("%s%016x", constantPrefix, v)
 	m := GLOBL(name, RODATA|NOPTR)
-	for i := range 8 {
+	for i := range 4 {
 		DATA(8*i, U64(v))
 	}
 	constants[v] = m
@@ -102,7 +104,7 @@ func (f float) constant(v float64) Mem {
 // load returns a register that holds the constant.
 func load(m Mem) reg.VecVirtual {
 	r := vec()
-	VMOVUPD(m, r)
+	emit(VMOVUPD, m, r)
 	return r
 }
 
@@ -119,14 +121,14 @@ func elementwise(f float, turns int, names []string, body func(xs []reg.VecVirtu
 	ps, n := slices(names...)
 	width := f.size * f.lanes()
 	turn := func(vecs int) {
-		for i := range vecs {
+		woven(vecs, func(i int) {
 			xs := make([]reg.VecVirtual, len(ps)-1)
 			for k := range xs {
 				xs[k] = vec()
-				f.mov(Mem{Base: ps[k+1], Disp: width * i}, xs[k])
+				emit(f.mov, Mem{Base: ps[k+1], Disp: width * i}, xs[k])
 			}
-			f.mov(body(xs), Mem{Base: ps[0], Disp: width * i})
-		}
+			emit(f.mov, body(xs), Mem{Base: ps[0], Disp: width * i})
+		})
 		for _, p := range ps {
 			ADDQ(U32(uint32(width*vecs)), p)
 		}
@@ -180,7 +182,7 @@ func arithmetic() {
 		}{{"add", f.add}, {"sub", f.sub}, {"mul", f.mul}, {"div", f.div}} {
 			function(b.name+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to the "+b.name+" of x and y.")
 			elementwise(f, 4, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
-				b.op(xs[1], xs[0], xs[0])
+				emit(b.op, xs[1], xs[0], xs[0])
 				return xs[0]
 			})
 		}
@@ -194,8 +196,8 @@ func arithmetic() {
 		}
 		function("exceeds"+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.")
 		one, half := vec(), vec()
-		VMOVUPD(f.constant(1), one)
-		VMOVUPD(f.constant(0.5), half)
+		emit(VMOVUPD, f.constant(1), one)
+		emit(VMOVUPD, f.constant(0.5), half)
 		elementwise(f, 2, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			const equal, above = 0, 30
 			r := zero()
@@ -205,19 +207,19 @@ func arithmetic() {
 		})
 		function("sqrt"+f.name, "func(dst, x []"+f.goType+")", "sets dst to the square roots of x.")
 		elementwise(f, 1, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
-			f.sqrt(xs[0], xs[0])
+			emit(f.sqrt, xs[0], xs[0])
 			return xs[0]
 		})
 		function("scale"+f.name, "func(y []"+f.goType+", a "+f.goType+")", "multiplies y by a.")
 		factor := f.number("a")
 		elementwise(f, 2, []string{"y", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
-			f.mul(factor, xs[0], xs[0])
+			emit(f.mul, factor, xs[0], xs[0])
 			return xs[0]
 		})
 		function("axpy"+f.name, "func(y, x []"+f.goType+", a "+f.goType+")", "adds a·x to y.")
 		a := f.number("a")
 		elementwise(f, 2, []string{"y", "y", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
-			f.fma231(xs[1], a, xs[0])
+			emit(f.fma231, xs[1], a, xs[0])
 			return xs[0]
 		})
 	}
@@ -240,11 +242,11 @@ func extreme(f float, x, y reg.VecVirtual, most bool) reg.VecVirtual {
 	const equal, unordered = 0, 3
 	r, bits := vec(), vec()
 	if most {
-		f.max(y, x, r)
-		VANDPD(y, x, bits)
+		emit(f.max, y, x, r)
+		emit(VANDPD, y, x, bits)
 	} else {
-		f.min(y, x, r)
-		VORPD(y, x, bits)
+		emit(f.min, y, x, r)
+		emit(VORPD, y, x, bits)
 	}
 	f.blend(f.compare(equal, x, y), bits, r, r)
 	f.blend(f.compare(unordered, x, x), x, r, r)

@@ -12,15 +12,15 @@ import (
 )
 
 func transcendental() {
-	unary("exp", func(x reg.VecVirtual) reg.VecVirtual { return exp(x) })
-	unary("expm1", func(x reg.VecVirtual) reg.VecVirtual { return withSign(expm1(x, -40, 710), x) })
-	unary("log", func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) })
-	unary("log1p", log1p)
-	unary("tanh", tanh)
-	unary("sigmoid", sigmoid)
-	unary("erf", erf)
-	unary("sin", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) })
-	unary("cos", func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) })
+	unary("exp", 2, 4, func(x reg.VecVirtual) reg.VecVirtual { return exp(x) })
+	unary("expm1", 2, 4, func(x reg.VecVirtual) reg.VecVirtual { return withSign(expm1(x, -40, 710), x) })
+	unary("log", 2, 2, func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) })
+	unary("log1p", 1, 2, log1p)
+	unary("tanh", 2, 4, tanh)
+	unary("sigmoid", 2, 4, sigmoid)
+	unary("erf", 1, 2, erf)
+	unary("sin", 2, 2, func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) })
+	unary("cos", 2, 2, func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) })
 }
 
 // half describes float32 elements that are computed with in float64: as many of them as of those are a vector.
@@ -29,7 +29,7 @@ var half = float{name: "32", goType: "float32", size: 4, mov: movHalf, maskMov: 
 // movHalf converts elements on their way between memory and register, perhaps under an AVX-512 mask.
 func movHalf(o ...Op) {
 	if m, ok := o[0].(Mem); ok {
-		VCVTPS2PD(m, o[1])
+		emit(VCVTPS2PD, m, o[1])
 		return
 	}
 	if len(o) == 3 {
@@ -38,15 +38,15 @@ func movHalf(o ...Op) {
 	}
 	h := halfVec()
 	narrow(o[0], h)
-	VMOVUPS(h, o[1])
+	emit(VMOVUPS, h, o[1])
 }
 
 // narrow converts a vector of float64 to half a vector of float32.
 func narrow(from, to Op) {
 	if wide() {
-		VCVTPD2PS(from, to)
+		emit(VCVTPD2PS, from, to)
 	} else {
-		VCVTPD2PSY(from, to)
+		emit(VCVTPD2PSY, from, to)
 	}
 }
 
@@ -55,25 +55,25 @@ func maskMovHalf(o ...Op) {
 	_, loading := o[0].(Mem)
 	switch {
 	case wide() && loading:
-		VCVTPS2PD_Z(o[0], o[1], o[2])
+		emit(VCVTPS2PD_Z, o[0], o[1], o[2])
 	case loading:
-		VMASKMOVPS(o[0], o[1].(reg.VecVirtual).AsX(), h)
-		VCVTPS2PD(h, o[2])
+		emit(VMASKMOVPS, o[0], o[1].(reg.VecVirtual).AsX(), h)
+		emit(VCVTPS2PD, h, o[2])
 	case wide():
 		narrow(o[0], h)
-		VMOVUPS(h, o[1], o[2])
+		emit(VMOVUPS, h, o[1], o[2])
 	default:
 		narrow(o[0], h)
-		VMASKMOVPS(h, o[1].(reg.VecVirtual).AsX(), o[2])
+		emit(VMASKMOVPS, h, o[1].(reg.VecVirtual).AsX(), o[2])
 	}
 }
 
 // round rounds to the nearest integer.
 func round(x, to reg.VecVirtual) {
 	if wide() {
-		VRNDSCALEPD(U8(nearest), x, to)
+		emit(VRNDSCALEPD, U8(nearest), x, to)
 	} else {
-		VROUNDPD(U8(nearest), x, to)
+		emit(VROUNDPD, U8(nearest), x, to)
 	}
 }
 
@@ -81,9 +81,9 @@ func round(x, to reg.VecVirtual) {
 func keep(m reg.Register, constant Mem) reg.VecVirtual {
 	r := vec()
 	if wide() {
-		VMOVUPD_Z(constant, m, r)
+		emit(VMOVUPD_Z, constant, m, r)
 	} else {
-		VANDPD(constant, m, r)
+		emit(VANDPD, constant, m, r)
 	}
 	return r
 }
@@ -92,7 +92,7 @@ func keep(m reg.Register, constant Mem) reg.VecVirtual {
 func negative(x reg.VecVirtual) reg.Register {
 	if wide() {
 		m := K()
-		VPMOVQ2M(x, m)
+		emit(VPMOVQ2M, x, m)
 		return m
 	}
 	return x
@@ -102,20 +102,24 @@ func negative(x reg.VecVirtual) reg.Register {
 func integers(x reg.VecVirtual) reg.VecVirtual {
 	r := vec()
 	if wide() {
-		VCVTPD2QQ(x, r)
+		emit(VCVTPD2QQ, x, r)
 		return r
 	}
 	i := XMM()
-	VCVTPD2DQY(x, i)
-	VPMOVSXDQ(i, r)
+	emit(VCVTPD2DQY, x, i)
+	emit(VPMOVSXDQ, i, r)
 	return r
 }
 
 // unary emits dst = f(x) for both types.
-func unary(name string, body func(x reg.VecVirtual) reg.VecVirtual) {
+func unary(name string, narrow, broad int, body func(x reg.VecVirtual) reg.VecVirtual) {
+	turns := narrow
+	if wide() {
+		turns = broad
+	}
 	for _, f := range []float{f64, half} {
 		function(name+f.name, "func(dst, x []"+f.goType+")", "sets dst to the "+name+" of x.")
-		elementwise(f, 1, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return body(xs[0]) })
+		elementwise(f, turns, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return body(xs[0]) })
 	}
 }
 
@@ -135,19 +139,19 @@ const (
 // clamp limits x to [lo, hi] and keeps NaN, since the second source wins.
 func clamp(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 	t := vec()
-	VMINPD(x, load(c(hi)), t)
-	VMAXPD(t, load(c(lo)), t)
+	emit(VMINPD, x, load(c(hi)), t)
+	emit(VMAXPD, t, load(c(lo)), t)
 	return t
 }
 
 // reduce returns n = round(x/ln 2) and r = x - n·ln 2.
 func reduce(x reg.VecVirtual) (n, r reg.VecVirtual) {
 	n, r = vec(), vec()
-	VMULPD(c(math.Log2E), x, n)
+	emit(VMULPD, c(math.Log2E), x, n)
 	round(n, n)
-	VMOVAPD(x, r)
-	VFNMADD231PD(c(ln2Hi), n, r)
-	VFNMADD231PD(c(ln2Lo), n, r)
+	emit(VMOVAPD, x, r)
+	emit(VFNMADD231PD, c(ln2Hi), n, r)
+	emit(VFNMADD231PD, c(ln2Lo), n, r)
 	return n, r
 }
 
@@ -166,7 +170,7 @@ func taylor(r reg.VecVirtual) reg.VecVirtual {
 func horner(r reg.VecVirtual, coef []float64) reg.VecVirtual {
 	p := load(c(coef[len(coef)-1]))
 	for i := len(coef) - 2; i >= 0; i-- {
-		VFMADD213PD(c(coef[i]), r, p)
+		emit(VFMADD213PD, c(coef[i]), r, p)
 	}
 	return p
 }
@@ -174,9 +178,9 @@ func horner(r reg.VecVirtual, coef []float64) reg.VecVirtual {
 // power2 returns 2ⁿ for the 32-bit integers n.
 func power2(n reg.VecVirtual) reg.VecVirtual {
 	r := YMM()
-	VPMOVSXDQ(n, r)
-	VPADDQ(bits(bias), r, r)
-	VPSLLQ(U8(shift52), r, r)
+	emit(VPMOVSXDQ, n, r)
+	emit(VPADDQ, bits(bias), r, r)
+	emit(VPSLLQ, U8(shift52), r, r)
 	return r
 }
 
@@ -184,18 +188,18 @@ func power2(n reg.VecVirtual) reg.VecVirtual {
 func exp(x reg.VecVirtual) reg.VecVirtual {
 	n, r := reduce(clamp(x, -746, 710))
 	p := taylor(r)
-	VFMADD213PD(c(1), r, p)
-	VFMADD213PD(c(1), r, p)
+	emit(VFMADD213PD, c(1), r, p)
+	emit(VFMADD213PD, c(1), r, p)
 	if wide() {
-		VSCALEFPD(n, p, p)
+		emit(VSCALEFPD, n, p, p)
 		return p
 	}
 	i, half := XMM(), XMM()
-	VCVTPD2DQY(n, i)
-	VPSRAD(U8(1), i, half)
-	VPSUBD(half, i, i)
-	VMULPD(power2(half), p, p)
-	VMULPD(power2(i), p, p)
+	emit(VCVTPD2DQY, n, i)
+	emit(VPSRAD, U8(1), i, half)
+	emit(VPSUBD, half, i, i)
+	emit(VMULPD, power2(half), p, p)
+	emit(VMULPD, power2(i), p, p)
 	return p
 }
 
@@ -203,59 +207,59 @@ func exp(x reg.VecVirtual) reg.VecVirtual {
 func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 	n, r := reduce(clamp(x, lo, hi))
 	q, r2 := taylor(r), vec()
-	VMULPD(r, r, r2)
-	VFMADD213PD(r, r2, q) // eʳ - 1
-	VSUBPD(c(1), n, n)
+	emit(VMULPD, r, r, r2)
+	emit(VFMADD213PD, r, r2, q) // eʳ - 1
+	emit(VSUBPD, c(1), n, n)
 	var s reg.VecVirtual
 	if wide() {
 		s = vec()
-		VSCALEFPD(n, load(c(1)), s)
+		emit(VSCALEFPD, n, load(c(1)), s)
 	} else {
 		i := XMM()
-		VCVTPD2DQY(n, i)
+		emit(VCVTPD2DQY, n, i)
 		s = power2(i)
 	}
 	t := vec()
-	VSUBPD(c(0.5), s, t)
-	VFMADD213PD(t, s, q)
-	VADDPD(q, q, q)
+	emit(VSUBPD, c(0.5), s, t)
+	emit(VFMADD213PD, t, s, q)
+	emit(VADDPD, q, q, q)
 	return q
 }
 
 // withSign returns r with the sign of x.
 func withSign(r, x reg.VecVirtual) reg.VecVirtual {
 	s := vec()
-	VANDPD(bits(sign), x, s)
+	emit(VANDPD, bits(sign), x, s)
 	m := magnitude(r)
-	VORPD(s, m, m)
+	emit(VORPD, s, m, m)
 	return m
 }
 
 func magnitude(x reg.VecVirtual) reg.VecVirtual {
 	m := vec()
-	VANDPD(bits(^uint64(sign)), x, m)
+	emit(VANDPD, bits(^uint64(sign)), x, m)
 	return m
 }
 
 // tanh is em/(em+2) with em = e^(2|x|) - 1.
 func tanh(x reg.VecVirtual) reg.VecVirtual {
 	a := magnitude(x)
-	VADDPD(a, a, a)
+	emit(VADDPD, a, a, a)
 	em, d := expm1(a, 0, 44), vec()
-	VADDPD(c(2), em, d)
-	VDIVPD(d, em, em)
+	emit(VADDPD, c(2), em, d)
+	emit(VDIVPD, d, em, em)
 	return withSign(em, x)
 }
 
 // sigmoid is 1/(1+e) or e/(1+e) with e = e^-|x|, for x above or below 0.
 func sigmoid(x reg.VecVirtual) reg.VecVirtual {
 	a := vec()
-	VORPD(bits(sign), x, a)
+	emit(VORPD, bits(sign), x, a)
 	e := exp(a)
 	d, top := vec(), vec()
-	VADDPD(c(1), e, d)
+	emit(VADDPD, c(1), e, d)
 	f64.blend(negative(x), e, load(c(1)), top)
-	VDIVPD(d, top, top)
+	emit(VDIVPD, d, top, top)
 	return top
 }
 
@@ -263,25 +267,25 @@ func sigmoid(x reg.VecVirtual) reg.VecVirtual {
 func mantissa(u reg.VecVirtual) (m, k reg.VecVirtual) {
 	m, k = vec(), vec()
 	if wide() {
-		VGETEXPPD(u, k)
-		VGETMANTPD(U8(0), u, m) // in [1, 2)
+		emit(VGETEXPPD, u, k)
+		emit(VGETMANTPD, U8(0), u, m) // in [1, 2)
 	} else {
 		// Subnormal numbers are multiplied by 2⁵⁴.
 		scaled := vec()
 		small := f64.compare(lessThan, u, c(0x1p-1022))
-		VMULPD(c(0x1p54), u, scaled)
+		emit(VMULPD, c(0x1p54), u, scaled)
 		f64.blend(small, scaled, u, scaled)
-		VPSRLQ(U8(shift52), scaled, k)
-		VORPD(bits(magicBits), k, k)
-		VSUBPD(c(0x1p52+bias), k, k)
-		VSUBPD(keep(small, c(54)), k, k)
-		VANDPD(bits(1<<52-1), scaled, m)
-		VORPD(bits(bias<<52), m, m)
+		emit(VPSRLQ, U8(shift52), scaled, k)
+		emit(VORPD, bits(magicBits), k, k)
+		emit(VSUBPD, c(0x1p52+bias), k, k)
+		emit(VSUBPD, keep(small, c(54)), k, k)
+		emit(VANDPD, bits(1<<52-1), scaled, m)
+		emit(VORPD, bits(bias<<52), m, m)
 	}
 	above, halved := f64.compare(notLess, m, c(math.Sqrt2)), vec()
-	VMULPD(c(0.5), m, halved)
+	emit(VMULPD, c(0.5), m, halved)
 	f64.blend(above, halved, m, m)
-	VADDPD(keep(above, c(1)), k, k)
+	emit(VADDPD, keep(above, c(1)), k, k)
 	return m, k
 }
 
@@ -290,26 +294,26 @@ func mantissa(u reg.VecVirtual) (m, k reg.VecVirtual) {
 func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
 	m, k := mantissa(u)
 	f, s, z, half := vec(), vec(), vec(), vec()
-	VSUBPD(c(1), m, f)
-	VADDPD(c(2), f, s)
-	VDIVPD(s, f, s)
-	VMULPD(s, s, z)
+	emit(VSUBPD, c(1), m, f)
+	emit(VADDPD, c(2), f, s)
+	emit(VDIVPD, s, f, s)
+	emit(VMULPD, s, s, z)
 	R := horner(z, []float64{6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
 		1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01})
-	VMULPD(z, R, R)
-	VMULPD(f, f, half)
-	VMULPD(c(0.5), half, half)
-	VADDPD(half, R, R)
+	emit(VMULPD, z, R, R)
+	emit(VMULPD, f, f, half)
+	emit(VMULPD, c(0.5), half, half)
+	emit(VADDPD, half, R, R)
 	low := vec()
-	VMULPD(c(ln2Lo), k, low)
+	emit(VMULPD, c(ln2Lo), k, low)
 	if corr != nil {
-		VDIVPD(u, corr, corr)
-		VADDPD(corr, low, low)
+		emit(VDIVPD, u, corr, corr)
+		emit(VADDPD, corr, low, low)
 	}
-	VFMADD231PD(R, s, low)
-	VSUBPD(low, half, half)
-	VSUBPD(f, half, half)
-	VFMSUB231PD(c(ln2Hi), k, half) // k·ln2Hi - half
+	emit(VFMADD231PD, R, s, low)
+	emit(VSUBPD, low, half, half)
+	emit(VSUBPD, f, half, half)
+	emit(VFMSUB231PD, c(ln2Hi), k, half) // k·ln2Hi - half
 
 	special := func(relation int, a reg.VecVirtual, b Op, value Op) {
 		f64.blend(f64.compare(relation, a, b), value, half, half)
@@ -323,53 +327,53 @@ func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
 // log1p is log(1+x) with the rounding error of 1+x made good.
 func log1p(x reg.VecVirtual) reg.VecVirtual {
 	u, b, e, d := vec(), vec(), vec(), vec()
-	VADDPD(c(1), x, u)
+	emit(VADDPD, c(1), x, u)
 	// Knuth's exact error of a sum: (1 - (u-b)) + (x - b) with b = u - 1.
-	VSUBPD(c(1), u, b)
-	VSUBPD(b, u, e)
-	VSUBPD(e, load(c(1)), e)
-	VSUBPD(b, x, d)
-	VADDPD(d, e, e)
+	emit(VSUBPD, c(1), u, b)
+	emit(VSUBPD, b, u, e)
+	emit(VSUBPD, e, load(c(1)), e)
+	emit(VSUBPD, b, x, d)
+	emit(VADDPD, d, e, e)
 	return withSign(log(u, x, e), x)
 }
 
 // sinCos takes x = n·π/2 + r, in three parts of π/2, for |x| < 1e8; larger ones are left to the caller.
 func sinCos(x reg.VecVirtual, cos bool) reg.VecVirtual {
 	n, r := vec(), vec()
-	VMULPD(c(2/math.Pi), x, n)
+	emit(VMULPD, c(2/math.Pi), x, n)
 	round(n, n)
-	VMOVAPD(x, r)
+	emit(VMOVAPD, x, r)
 	for _, part := range []float64{1.5707963267948966, 6.123233995736766e-17, -1.4973849048591833e-33} {
-		VFNMADD231PD(c(part), n, r)
+		emit(VFNMADD231PD, c(part), n, r)
 	}
 	q := integers(n)
 	if cos {
-		VPADDQ(bits(1), q, q)
+		emit(VPADDQ, bits(1), q, q)
 	}
 	z := vec()
-	VMULPD(r, r, z)
+	emit(VMULPD, r, r, z)
 	// sin r = r + r³·S(r²); cos r = 1 - r²/2 + r⁴·C(r²): fdlibm's kernels.
 	S := horner(z, []float64{-1.66666666666666324348e-01, 8.33333333332248946124e-03, -1.98412698298579493134e-04, 2.75573137070700676789e-06, -2.50507602534068634195e-08, 1.58969099521155010221e-10})
 	r3 := vec()
-	VMULPD(r, z, r3)
-	VFMADD213PD(r, r3, S)
+	emit(VMULPD, r, z, r3)
+	emit(VFMADD213PD, r, r3, S)
 	C := horner(z, []float64{4.16666666666666019037e-02, -1.38888888888741095749e-03, 2.48015872894767294178e-05, -2.75573143513906633035e-07, 2.08757232129817482790e-09, -1.13596475577881948265e-11})
 	z2, h, w := vec(), vec(), vec()
-	VMULPD(z, z, z2)
-	VMULPD(c(0.5), z, h)
-	VSUBPD(h, load(c(1)), w)
+	emit(VMULPD, z, z, z2)
+	emit(VMULPD, c(0.5), z, h)
+	emit(VSUBPD, h, load(c(1)), w)
 	// 1 - h rounds; what it lost is (1 - w) - h.
 	lost := vec()
-	VSUBPD(w, load(c(1)), lost)
-	VSUBPD(h, lost, lost)
-	VFMADD213PD(lost, z2, C)
-	VADDPD(w, C, C)
+	emit(VSUBPD, w, load(c(1)), lost)
+	emit(VSUBPD, h, lost, lost)
+	emit(VFMADD213PD, lost, z2, C)
+	emit(VADDPD, w, C, C)
 	odd, minus, out := vec(), vec(), vec()
-	VPSLLQ(U8(63), q, odd)
+	emit(VPSLLQ, U8(63), q, odd)
 	f64.blend(negative(odd), C, S, out)
-	VPSRLQ(U8(1), q, minus)
-	VPSLLQ(U8(63), minus, minus)
-	VXORPD(minus, out, out)
+	emit(VPSRLQ, U8(1), q, minus)
+	emit(VPSLLQ, U8(63), minus, minus)
+	emit(VXORPD, minus, out, out)
 	if !cos { // sin -0 is -0
 		f64.blend(f64.compare(equalTo, x, zero()), x, out, out)
 	}
