@@ -4,11 +4,16 @@ package ndarray
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
-// fusedBlock is the number of elements that are computed at a time: that of the blocks by which floats are summed.
+// fusedBlock is the number of elements of the blocks by which floats are summed. They are computed a strip at a time: as
+// many elements as let all the values that are needed at once stay in the first-level cache.
 const fusedBlock = 1024
+
+// fusedCache is how many bytes of that cache a run may fill.
+const fusedCache = 32 << 10
 
 // fused is a Fused for one type, planned: each slot has a place, each place is a slice of a block at a time. Places of
 // inputs and outputs move on with the blocks; those of intermediate results are used again.
@@ -21,8 +26,12 @@ type fused[T floatNumber] struct {
 	copies  []fusedPlace // outputs that are inputs, or were written to another output
 	numbers []fusedNumber
 	scalars []fusedPlace
-	sums    []int // places
-	temps   int   // places 0 … are blocks of the workspace
+	sums    []fusedPlace
+	temps   int   // places 0 … are strips of the workspace
+	wide    []int // those of them that hold a whole block, as it is summed
+	start   []int // where each begins in the workspace's memory
+	size    int   // of the workspace's memory
+	strip   int
 	places  int
 	sum     *reducer[T]
 	pool    sync.Pool // of *fusedWork[T]
@@ -80,9 +89,15 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 		last[s] = atEnd
 	}
 	place := make([]int, len(f.slots))
+	summed := make([]bool, len(f.slots))
+	for _, s := range f.sums {
+		summed[s] = true
+	}
 	var free []int
-	fresh := func() int { // a block of the workspace
-		if n := len(free); n > 0 {
+	fresh := func(slot int) int { // a strip of the workspace, or a block if the slot is summed
+		if summed[slot] {
+			p.wide = append(p.wide, p.temps)
+		} else if n := len(free); n > 0 {
 			k := free[n-1]
 			free = free[:n-1]
 			return k
@@ -94,16 +109,16 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 	for s, v := range f.slots {
 		switch v.kind {
 		case slotNumber:
-			place[s] = fresh()
+			place[s] = fresh(s)
 			p.numbers = append(p.numbers, fusedNumber{place[s], v.value})
 		case slotScalar:
-			place[s] = fresh()
+			place[s] = fresh(s)
 			p.scalars = append(p.scalars, fusedPlace{place[s], v.index, v.kind})
 		}
 	}
 	for s, v := range f.slots {
 		if v.kind == slotRow || v.kind == slotColumn || v.kind == slotMask {
-			place[s] = fresh()
+			place[s] = fresh(s)
 			p.spread = append(p.spread, fusedPlace{place[s], v.index, v.kind})
 		}
 	}
@@ -131,7 +146,7 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 		}
 		free = append(free, dying...) // the result may take the place of an operand
 		if direct[op.dst] == 0 {
-			place[op.dst] = fresh()
+			place[op.dst] = fresh(int(op.dst))
 			if last[op.dst] < 0 { // nobody wants it
 				free = append(free, place[op.dst])
 			}
@@ -153,9 +168,14 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 		}
 	}
 	for _, s := range f.sums {
-		p.sums = append(p.sums, place[s])
+		sum := fusedPlace{place[s], f.slots[s].index, f.slots[s].kind}
+		if direct[s] > 0 {
+			sum.index = direct[s] - 1
+		}
+		p.sums = append(p.sums, sum)
 	}
 	p.places = p.temps + moving
+	p.measure(map[DType]int{Float64: 8, Float32: 4}[f.dtype])
 	p.settle()
 	p.pool.New = func() any { return p.work() }
 	return p
@@ -175,27 +195,37 @@ func (p *fused[T]) settle() {
 		fix(&in.y)
 		fix(&in.z)
 	}
-	for _, ps := range [][]fusedPlace{p.in, p.out, p.copies, p.masks} {
+	for _, ps := range [][]fusedPlace{p.in, p.out, p.copies, p.masks, p.sums} {
 		for i := range ps {
 			fix(&ps[i].place)
 		}
 	}
-	for i := range p.sums {
-		fix(&p.sums[i])
+}
+
+// measure decides how long strips of elements of some bytes are, and lays out the workspace.
+func (p *fused[T]) measure(bytes int) {
+	p.strip = fusedBlock
+	for p.strip > 128 && p.places*p.strip*bytes > fusedCache {
+		p.strip /= 2
 	}
+	for k := range p.temps {
+		p.start = append(p.start, p.size)
+		if slices.Contains(p.wide, k) {
+			p.size += fusedBlock
+		} else {
+			p.size += p.strip
+		}
+	}
+	p.start = append(p.start, p.size)
 }
 
 func (p *fused[T]) work() *fusedWork[T] {
-	w := &fusedWork[T]{at: make([][]T, p.places), mem: make([]T, p.temps*fusedBlock),
+	w := &fusedWork[T]{at: make([][]T, p.places), mem: make([]T, p.size),
 		scalars: make([]float64, len(p.scalars)), filled: make([]int, len(p.scalars))}
 	for _, c := range p.numbers {
-		fill(w.block(c.place), T(c.value))
+		fill(w.mem[p.start[c.place]:p.start[c.place+1]], T(c.value))
 	}
 	return w
-}
-
-func (w *fusedWork[T]) block(k int) []T {
-	return w.mem[k*fusedBlock : (k+1)*fusedBlock : (k+1)*fusedBlock]
 }
 
 func (p *fused[T]) run(n int, in []*Array, scalars []float64, out []*Array, sums []float64) {
@@ -243,11 +273,11 @@ func foldBlocks[T floatNumber](sums []T, n int) T {
 
 // part runs the blocks lo … hi.
 func (p *fused[T]) part(w *fusedWork[T], n, lo, hi, blocks int, in []*Array, scalars []float64, out []*Array, partial []T) {
-	at := w.at
 	most := min(n, fusedBlock)
 	for i, s := range p.scalars {
 		if v := scalars[s.index]; w.filled[i] < most || math.Float64bits(v) != math.Float64bits(w.scalars[i]) {
-			fill(w.block(s.place)[:most], T(v))
+			mem := w.mem[p.start[s.place]:p.start[s.place+1]]
+			fill(mem[:min(most, len(mem))], T(v))
 			w.scalars[i], w.filled[i] = v, most
 		}
 	}
@@ -255,50 +285,68 @@ func (p *fused[T]) part(w *fusedWork[T], n, lo, hi, blocks int, in []*Array, sca
 	for b := lo; b < hi; b++ {
 		from := b * fusedBlock
 		m := min(fusedBlock, n-from)
-		if m != length {
-			length = m
-			for k := range p.temps {
-				at[k] = w.mem[k*fusedBlock : k*fusedBlock+m : (k+1)*fusedBlock]
+		for done := 0; done < m; done += p.strip {
+			k := min(p.strip, m-done)
+			if k != length {
+				length = k
+				for t := range p.temps {
+					w.at[t] = w.mem[p.start[t] : p.start[t]+k]
+				}
 			}
+			for _, t := range p.wide {
+				w.at[t] = w.mem[p.start[t]+done : p.start[t]+done+k]
+			}
+			p.compute(w.at, n, from+done, k, in, out)
 		}
-		for _, i := range p.in {
-			x := in[i.index]
-			at[i.place] = elems[T](x)[x.offset+from : x.offset+from+m]
-		}
-		for _, o := range p.out {
-			x := out[o.index]
-			at[o.place] = elems[T](x)[x.offset+from : x.offset+from+m]
-		}
-		for _, i := range p.spread {
-			spreadInto(at[i.place], in[i.index], i.kind, from, n)
-		}
-		for i := range p.instrs {
-			switch op := &p.instrs[i]; {
-			case op.k2 != nil:
-				op.k2(at[op.dst], at[op.x], at[op.y])
-			case op.k1 != nil:
-				op.k1(at[op.dst], at[op.x])
+		for i, s := range p.sums {
+			var x []T
+			switch {
+			case s.place < p.temps:
+				x = w.mem[p.start[s.place] : p.start[s.place]+m]
+			case s.kind == slotFull:
+				x = elems[T](in[s.index])[in[s.index].offset+from:]
 			default:
-				op.k3(at[op.dst], at[op.z], at[op.x], at[op.y])
+				x = elems[T](out[s.index])[out[s.index].offset+from:]
 			}
-		}
-		for _, o := range p.copies {
-			x := out[o.index]
-			copy(elems[T](x)[x.offset+from:x.offset+from+m], at[o.place])
-		}
-		for _, o := range p.masks {
-			x := out[o.index]
-			bools := elems[bool](x)[x.offset+from : x.offset+from+m]
-			for i, v := range at[o.place] {
-				bools[i] = v != 0
-			}
-		}
-		for k, s := range p.sums {
-			partial[k*blocks+b] = p.sum.row(at[s])
+			partial[i*blocks+b] = p.sum.row(x[:m])
 		}
 	}
-	for k := p.temps; k < len(at); k++ {
-		at[k] = nil // keep no array alive
+	clear(w.at[p.temps:]) // keep no array alive
+}
+
+// compute runs the instructions on the elements from … from+m.
+func (p *fused[T]) compute(at [][]T, n, from, m int, in, out []*Array) {
+	for _, i := range p.in {
+		x := in[i.index]
+		at[i.place] = elems[T](x)[x.offset+from : x.offset+from+m]
+	}
+	for _, o := range p.out {
+		x := out[o.index]
+		at[o.place] = elems[T](x)[x.offset+from : x.offset+from+m]
+	}
+	for _, i := range p.spread {
+		spreadInto(at[i.place], in[i.index], i.kind, from, n)
+	}
+	for i := range p.instrs {
+		switch op := &p.instrs[i]; {
+		case op.k2 != nil:
+			op.k2(at[op.dst], at[op.x], at[op.y])
+		case op.k1 != nil:
+			op.k1(at[op.dst], at[op.x])
+		default:
+			op.k3(at[op.dst], at[op.z], at[op.x], at[op.y])
+		}
+	}
+	for _, o := range p.copies {
+		x := out[o.index]
+		copy(elems[T](x)[x.offset+from:x.offset+from+m], at[o.place])
+	}
+	for _, o := range p.masks {
+		x := out[o.index]
+		bools := elems[bool](x)[x.offset+from : x.offset+from+m]
+		for i, v := range at[o.place] {
+			bools[i] = v != 0
+		}
 	}
 }
 
