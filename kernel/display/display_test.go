@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"math/big"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -53,6 +54,17 @@ func (broken) Markdown() string { return "*fine*" }
 type picky struct{ n int }
 
 func (p *picky) HTML() string { return strings.Repeat("x", p.n) }
+
+type locked struct {
+	sync.Mutex
+	n int
+}
+
+func (l *locked) String() string {
+	l.Lock()
+	defer l.Unlock()
+	return "not asked for"
+}
 
 type huge struct{}
 
@@ -100,7 +112,16 @@ func TestText(t *testing.T) {
 		{"slice", []int{1, 2, 3}, "[1 2 3]"},
 		{"nil slice", []int(nil), "[]"},
 		{"bytes", []byte("hi"), "[104 105]"},
-		{"strings", []string{"a", "b c"}, "[a b c]"},
+		{"strings", []string{"a", "b c"}, `["a" "b c"]`},
+		{"words", []string{"a", "b"}, "[a b]"},
+		{"empty strings inside", map[string]any{"a key": "", "b": []string{"c"}}, `map["a key":"" b:[c]]`},
+		{"strings in fields", secret{"two words"}, `{name:"two words"}`},
+		{"method of the pointer", *big.NewInt(7), "7"},
+		{"method of the pointer, inside", []url.URL{{Scheme: "https", Host: "go.dev"}}, "[https://go.dev]"},
+		{"method of the pointer, a lock", locked{n: 7}, "{Mutex:{_:{} mu:{state:0 sema:0}} n:7}"},
+		{"raw JSON", json.RawMessage(`{"a":[1,2]}`), `{"a":[1,2]}`},
+		{"raw JSON that is none", json.RawMessage("{"), "[123]"},
+		{"rectangle", image.Rect(0, 0, 3, 4), "(0,0)-(3,4)"},
 		{"nested slices", [][]float64{{1, 2}, {3}}, "[[1 2] [3]]"},
 		{"any", []any{1, "a", nil, 2.5}, "[1 a <nil> 2.5]"},
 		{"map is sorted", map[string]int{"b": 2, "a": 1, "c": 3}, "map[a:1 b:2 c:3]"},
@@ -156,11 +177,16 @@ func TestTextLimits(t *testing.T) {
 	for i := range 900 {
 		wide[fmt.Sprint(i)] = strings.Repeat("x", 100)
 	}
+	numbered := make(map[int]int)
+	for i := range 50_000 {
+		numbered[i] = i
+	}
 	for _, tt := range []struct {
 		name  string
 		v     any
 		wants []string
 	}{
+		{"long map", numbered, []string{"map[\n  0: 0\n  1: 1\n", "\n  19: 19\n  … 49960 more …\n  49980: 49980\n", "\n  49999: 49999\n]"}},
 		{"long slice", many, []string{"[0 1 2", "… 99960 more …", "99999]"}},
 		{"long string", strings.Repeat("é", 50_000), []string{"é…\n(cut: the first 20000 of 100000 bytes; print it to see all)"}},
 		{"much in a map", wide, []string{"map[", "more …", "(cut after 20000 bytes"}},
@@ -217,7 +243,12 @@ func TestRender(t *testing.T) {
 		{"bundle", display.Bundle{display.MIMEHTML: "<i>"}, display.Bundle{display.MIMEHTML: "<i>", display.MIMEText: "<i>"}},
 		{"MIMEBundle comes first", figure{}, display.Bundle{display.MIMESVG: "<svg/>", display.MIMEText: "a figure"}},
 		{"several methods, empty ones left out", shape{}, display.Bundle{display.MIMEHTML: "<b>shape</b>", display.MIMESVG: "<svg/>", display.MIMEText: "{}"}},
-		{"a method panics", broken{}, display.Bundle{display.MIMEText: "{}\n(showing a display_test.broken failed: out of ink)"}},
+		{"a method panics", broken{}, display.Bundle{display.MIMEMarkdown: "*fine*", display.MIMEText: "{}\n(showing a display_test.broken failed: out of ink)"}},
+		{"a method of the pointer", picky{n: 3}, display.Bundle{display.MIMEHTML: "xxx", display.MIMEText: "{n:3}"}},
+		{"raw JSON", json.RawMessage("[1]"), display.Bundle{display.MIMEJSON: json.RawMessage("[1]"), display.MIMEText: "[1]"}},
+		{"rectangle, an image in name only", image.Rect(0, 0, 3, 4), display.Bundle{display.MIMEText: "(0,0)-(3,4)"}},
+		{"bytes without a text", display.Bundle{display.MIMEPDF: []byte("%PDF")}, display.Bundle{display.MIMEPDF: []byte("%PDF"), display.MIMEText: "application/pdf (4 bytes)"}},
+		{"a type of one's own without a text", display.Bundle{"application/x-mine": 1}, display.Bundle{"application/x-mine": 1, display.MIMEText: "application/x-mine"}},
 		{"nil receiver", (*picky)(nil), display.Bundle{display.MIMEText: "<nil>"}},
 		{"too large", huge{}, display.Bundle{display.MIMEText: "{}\n(text/html left out: 33 MB are more than the 32 MB that are shown)"}},
 		{"formula", formula{}, display.Bundle{display.MIMELatex: "$$x^2$$", display.MIMEText: "{}"}},
@@ -257,11 +288,24 @@ func TestRenderPlot(t *testing.T) {
 	}
 }
 
-func TestRenderTable(t *testing.T) {
-	type row struct {
-		Name string
-		Size int
+type row struct {
+	Name string
+	Size int
+}
+
+type stack []row
+
+func (s *stack) Push(r row) { *s = append(*s, r) }
+
+func byNumber(n int) map[int]row {
+	m := make(map[int]row)
+	for i := range n {
+		m[i] = row{}
 	}
+	return m
+}
+
+func TestRenderTable(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		v    any
@@ -271,7 +315,16 @@ func TestRenderTable(t *testing.T) {
 		{"pointers", []*row{{"a", 1}, nil}, []string{"<td>a</td>", `<td colspan="2">&lt;nil&gt;</td>`}},
 		{"map", map[string]row{"k": {"a", 1}}, []string{"<th>k</th><td>a</td>"}},
 		{"array", [1]row{{"a", 1}}, []string{"<td>a</td>"}},
-		{"long", make([]row, 1000), []string{`<td colspan="2">940 more rows</td>`, "<th>999</th>", "<p>1000 rows × 2 columns</p>"}},
+		{"long", make([]row, 1000), []string{`<td colspan="2">980 more rows</td>`, "<th>999</th>", "<p>1000 rows × 2 columns</p>"}},
+		{"lists of strings", [][]string{{"name", "age"}, {"Ann B."}}, []string{"<td></td><th>0</th><th>1</th>", "<td>name</td><td>age</td>", "<td>Ann B.</td><td></td>"}},
+		{"records", []map[string]any{{"b": 1, "a": nil}, {"c": "x y"}}, []string{"<th>a</th><th>b</th><th>c</th>", "<td>&lt;nil&gt;</td><td>1</td><td></td>", "<td></td><td></td><td>x y</td>"}},
+		{"map of maps", map[string]map[string]int{"x": {"n": 1}, "y": nil}, []string{"<th>x</th><td>1</td>", "<th>y</th><td></td>"}},
+		{"map of lists", map[string][]string{"a": {"b"}}, nil},
+		{"a map with other keys", []map[int]int{{1: 2}}, nil},
+		{"empty rows", [][]string{{}}, nil},
+		{"a method of the pointer speaks", []url.URL{{Host: "go.dev"}}, nil},
+		{"a type with methods, none of which shows it", stack{{"a", 1}}, []string{"<td>a</td>"}},
+		{"long map", byNumber(100), []string{"<th>9</th>", "80 more rows", "<th>90</th>", "<th>99</th>", "<p>100 rows × 2 columns</p>"}},
 		{"empty", []row{}, nil},
 		{"numbers", []int{1}, nil},
 		{"elements that speak", []time.Time{{}}, nil},
@@ -346,6 +399,7 @@ func TestShow(t *testing.T) {
 	display.SVG("<svg/>")
 	display.PNG([]byte{1})
 	display.JPEG([]byte{1, 2})
+	display.PDF([]byte{1, 2, 3})
 	display.JavaScript("1")
 	display.JSON(map[string]int{"a": 1})
 	display.VegaLite(json.RawMessage(`{"mark":"bar"}`))
@@ -360,6 +414,7 @@ display_data "" map[text/latex:$$x$$ text/plain:x] false
 display_data "" map[image/svg+xml:<svg/> text/plain:SVG picture] false
 display_data "" map[image/png:[1] text/plain:PNG picture (1 bytes)] false
 display_data "" map[image/jpeg:[1 2] text/plain:JPEG picture (2 bytes)] false
+display_data "" map[application/pdf:[1 2 3] text/plain:PDF (3 bytes)] false
 display_data "" map[application/javascript:1 text/plain:JavaScript] false
 display_data "" map[application/json:{"a":1} text/plain:{
   "a": 1
@@ -390,6 +445,27 @@ func TestInput(t *testing.T) {
 	}
 	if s, err := display.Password("key?"); s != "key?/true" || err != nil {
 		t.Errorf("Password: %q, %v", s, err)
+	}
+}
+
+func TestProgressOfBytes(t *testing.T) {
+	for _, tt := range []struct {
+		total int64
+		want  string
+	}{
+		{0, "0 B"},
+		{999, "0 B/999 B"},
+		{1000, "0 B/1.00 kB"},
+		{52_400, "0 B/52.4 kB"},
+		{999_999, "0 B/1.00 MB"},
+		{4_194_304, "0 B/4.19 MB"},
+		{123_456_789_012, "0 B/123 GB"},
+	} {
+		r := record(t)
+		display.ProgressReader(strings.NewReader(""), tt.total)
+		if text := fmt.Sprint(r.messages[0].Data[display.MIMEText]); !strings.HasSuffix(text, tt.want) {
+			t.Errorf("of %d bytes: %q, want %q at its end", tt.total, text, tt.want)
+		}
 	}
 }
 

@@ -3,7 +3,7 @@
 // A cell's trailing expression is shown without any call. In the middle of a cell, in loops and goroutines:
 //
 //	display.Show(v, w)                  // as trailing expressions would be
-//	display.HTML("<b>bold</b>")         // also Markdown, Latex, SVG, PNG, JPEG, JSON
+//	display.HTML("<b>bold</b>")         // also Markdown, Latex, SVG, PNG, JPEG, PDF, JSON, VegaLite
 //	display.ShowID("loss", fig)         // and later, from anywhere:
 //	display.Update("loss", newer)
 //	display.Clear(true)                 // replace the outputs so far by the next one

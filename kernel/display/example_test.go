@@ -117,6 +117,17 @@ func ExampleProgressOf() {
 	// 3
 }
 
+func ExampleProgressOf2() {
+	for i, word := range display.ProgressOf2(slices.All([]string{"a", "b"}), 2) {
+		fmt.Println(i, word)
+	}
+	// Output:
+	// [······························] 0/2
+	// 0 a
+	// 1 b
+	// [██████████████████████████████] 2/2
+}
+
 func ExampleProgressSlice() {
 	for i, word := range display.ProgressSlice([]string{"a", "b"}) {
 		fmt.Println(i, word)
@@ -132,8 +143,8 @@ func ExampleProgressReader() {
 	n, err := io.Copy(io.Discard, display.ProgressReader(strings.NewReader("hello"), 5))
 	fmt.Println(n, err)
 	// Output:
-	// [······························] 0/5
-	// [██████████████████████████████] 5/5
+	// [······························] 0 B/5 B
+	// [██████████████████████████████] 5 B/5 B
 	// 5 <nil>
 }
 
@@ -219,4 +230,9 @@ func ExamplePassword() {
 func ExampleResult() {
 	display.Result(21, true)
 	// Output: 21 true
+}
+
+func ExamplePDF() {
+	display.PDF([]byte("%PDF-1.7"))
+	// Output: PDF (8 bytes)
 }

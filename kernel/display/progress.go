@@ -20,6 +20,7 @@ const redraw = 100 * time.Millisecond
 type Bar struct {
 	label string
 	total int
+	bytes bool // counts bytes
 	id    string
 	start time.Time
 
@@ -30,9 +31,11 @@ type Bar struct {
 }
 
 // NewBar shows a bar for total steps of work; a total of 0 or less means that nobody knows how many.
-func NewBar(label string, total int) *Bar {
+func NewBar(label string, total int) *Bar { return show(&Bar{label: label, total: total}) }
+
+func show(b *Bar) *Bar {
 	// Ids must differ from those of an earlier process whose bars the notebook still shows.
-	b := &Bar{label: label, total: total, id: fmt.Sprintf("progress-%016x", rand.Uint64()), start: time.Now()}
+	b.id, b.start = fmt.Sprintf("progress-%016x", rand.Uint64()), time.Now()
 	b.drawn = b.start
 	send(KindDisplay, b.id, b.bundle())
 	return b
@@ -82,13 +85,13 @@ func (b *Bar) set(n int) {
 // bundle draws the bar as text and as HTML.
 func (b *Bar) bundle() Bundle {
 	const width = 30
-	count := fmt.Sprint(b.done)
+	count := b.amount(float64(b.done))
 	var text, attributes string
 	if b.total > 0 {
 		done := min(max(b.done, 0), b.total)
 		filled := done * width / b.total
 		text = "[" + strings.Repeat("█", filled) + strings.Repeat("·", width-filled) + "] "
-		count = fmt.Sprintf("%d/%d", b.done, b.total)
+		count = fmt.Sprintf("%s/%s", count, b.amount(float64(b.total)))
 		attributes = fmt.Sprintf(` value="%d" max="%d"`, done, b.total)
 	} else if b.ended {
 		attributes = ` value="1" max="1"`
@@ -107,6 +110,26 @@ func (b *Bar) bundle() Bundle {
 	}
 }
 
+// amount writes a number of steps, or of bytes with three digits and a unit of a thousand, as files are measured.
+func (b *Bar) amount(n float64) string {
+	if !b.bytes || n < 1000 {
+		unit := ""
+		if b.bytes {
+			unit = " B"
+		}
+		return fmt.Sprintf("%.0f", n) + unit
+	}
+	units := []string{"kB", "MB", "GB", "TB", "PB", "EB"}
+	for n /= 1000; n >= 999.5 && len(units) > 1; n /= 1000 {
+		units = units[1:]
+	}
+	decimals := 0
+	for limit := 99.95; n < limit && decimals < 2; limit /= 10 {
+		decimals++
+	}
+	return fmt.Sprintf("%.*f %s", decimals, n, units[0])
+}
+
 // pace tells steps a second and the time left.
 func (b *Bar) pace() string {
 	elapsed := time.Since(b.start)
@@ -115,6 +138,9 @@ func (b *Bar) pace() string {
 	}
 	rate := float64(b.done) / elapsed.Seconds()
 	s := fmt.Sprintf(", %.3g/s", rate)
+	if b.bytes {
+		s = ", " + b.amount(rate) + "/s"
+	}
 	if left := b.total - b.done; left > 0 {
 		s += fmt.Sprintf(", %v left", time.Duration(float64(left)/rate*float64(time.Second)).Round(time.Second))
 	}
@@ -160,11 +186,27 @@ func ProgressOf[E any](seq iter.Seq[E], total int) iter.Seq[E] {
 	}
 }
 
+// ProgressOf2 is [ProgressOf] for pairs, as of [maps.All]:
+//
+//	for name, data := range display.ProgressOf2(maps.All(files), len(files)) { … }
+func ProgressOf2[K, V any](seq iter.Seq2[K, V], total int) iter.Seq2[K, V] {
+	return func(yield func(K, V) bool) {
+		b := NewBar("", total)
+		defer b.Done()
+		for k, v := range seq {
+			if !yield(k, v) {
+				return
+			}
+			b.Add(1)
+		}
+	}
+}
+
 // ProgressReader returns a reader of r that shows how many of total bytes (0: unknown) were read; the bar ends with r.
 //
 //	io.Copy(file, display.ProgressReader(response.Body, response.ContentLength))
 func ProgressReader(r io.Reader, total int64) io.Reader {
-	return &progressReader{r, NewBar("", int(max(total, 0)))}
+	return &progressReader{r, show(&Bar{total: int(max(total, 0)), bytes: true})}
 }
 
 type progressReader struct {

@@ -11,7 +11,9 @@ import (
 	"io"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // maxData is the largest representation in bytes that [Render] hands on. A front end that gets more freezes, and the
@@ -30,10 +32,10 @@ const maxPixels = 64 << 20
 //   - a method MIMEBundle() map[string]any gives the bundle;
 //   - methods HTML, Markdown, Latex, SVG, JavaScript (returning string), PNG, JPEG, GIF, PDF ([]byte) and JSON give
 //     one representation each;
-//   - an [image.Image] is shown as PNG, a *plot.Plot of gonum as SVG;
-//   - a slice, array or map of structs gives an HTML table, one row an element.
+//   - an [image.Image] is shown as PNG, a *plot.Plot of gonum as SVG, a [json.RawMessage] as a tree;
+//   - a slice, array or map of structs or of maps with strings as keys, and a [][]string, gives an HTML table, one row an element.
 //
-// The text is that of [Text]. A method that panics does not spoil the others: the text says which one did.
+// Methods of pointers count for values as well. The text is that of [Text]. A method that panics does not spoil the others: the text says which one did.
 func Render(v any) Bundle {
 	if v == nil {
 		return nil
@@ -52,7 +54,7 @@ func Render(v any) Bundle {
 		f()
 	}
 	if !isNil(reflect.ValueOf(v)) {
-		guard(func() { rich(b, v) })
+		guard(func() { rich(b, v, guard) })
 	}
 	for mime, data := range b {
 		if n := size(data); n > maxData {
@@ -103,27 +105,41 @@ func RenderAll(values ...any) Bundle {
 	return all
 }
 
-// rich adds to b what the methods and the type of v give.
-func rich(b Bundle, v any) {
+// rich adds to b what the methods and the type of v give; guard calls a function that may panic.
+func rich(b Bundle, v any, guard func(func())) {
 	if m, ok := v.(interface{ MIMEBundle() map[string]any }); ok {
 		for mime, data := range m.MIMEBundle() {
 			b[mime] = data
 		}
 		return
 	}
-	if img, ok := v.(image.Image); ok {
-		renderImage(b, img)
+	switch t := v.(type) {
+	case image.Rectangle, *image.Uniform: // images too, in the sense of the package
+	case image.Image:
+		renderImage(b, t)
+	case json.RawMessage:
+		if json.Valid(t) {
+			b[MIMEJSON] = t
+		}
 	}
+	r := reflect.ValueOf(v)
 	for _, m := range methods {
-		if data, ok := m.call(v); ok {
-			b[m.mime] = data
+		guard(func() {
+			if data, ok := m.call(v); ok {
+				b[m.mime] = data
+			}
+		})
+	}
+	if len(b) == 0 {
+		if p, ok := pointerTo(r); ok {
+			rich(b, p.Interface(), guard)
 		}
 	}
 	if len(b) == 0 {
 		renderPlot(b, v)
 	}
-	if len(b) == 0 && !speaks(v) {
-		if t := tableOf(reflect.ValueOf(v)); t != "" {
+	if len(b) == 0 && !speaks(r.Type()) {
+		if t := tableOf(r); t != "" {
 			b[MIMEHTML] = t
 		}
 	}
@@ -183,6 +199,16 @@ func complete(b Bundle, text func() string) Bundle {
 		}
 		s, _ = b[mime].(string)
 	}
+	for _, mime := range slices.Sorted(maps.Keys(b)) {
+		if s != "" {
+			break
+		}
+		if data, ok := b[mime].([]byte); ok {
+			s = fmt.Sprintf("%s (%d bytes)", mime, len(data))
+		} else {
+			s = mime
+		}
+	}
 	b[MIMEText] = s
 	return b
 }
@@ -224,11 +250,41 @@ func delimited(s string) string {
 	return "$$" + s + "$$"
 }
 
-// speaks reports whether v says itself how it reads.
-func speaks(v any) bool {
-	switch v.(type) {
-	case fmt.Formatter, fmt.Stringer, error:
-		return true
+// speaks reports whether values of the type say themselves how they read.
+func speaks(t reflect.Type) bool {
+	return t.Implements(reflect.TypeFor[fmt.Stringer]()) || t.Implements(reflect.TypeFor[error]()) || t.Implements(reflect.TypeFor[fmt.Formatter]())
+}
+
+// pointerTo gives a pointer to a copy of v if its type has methods which only pointers can call, as url.URL's String: in a program the
+// compiler takes the address. What holds a lock is not copied.
+func pointerTo(v reflect.Value) (reflect.Value, bool) {
+	if !v.IsValid() || !v.CanInterface() || !hasPointerMethods(v.Type()) {
+		return reflect.Value{}, false
+	}
+	p := reflect.New(v.Type())
+	p.Elem().Set(v)
+	return p, true
+}
+
+func hasPointerMethods(t reflect.Type) bool {
+	return t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface && t.Name() != "" &&
+		reflect.PointerTo(t).NumMethod() > t.NumMethod() && !locks(t)
+}
+
+// locks reports whether values of the type contain a [sync.Locker].
+func locks(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Struct:
+		if reflect.PointerTo(t).Implements(reflect.TypeFor[sync.Locker]()) {
+			return true
+		}
+		for i := range t.NumField() {
+			if locks(t.Field(i).Type) {
+				return true
+			}
+		}
+	case reflect.Array:
+		return locks(t.Elem())
 	}
 	return false
 }

@@ -53,6 +53,11 @@ func JPEG(data []byte) {
 	send(KindDisplay, "", Bundle{MIMEJPEG: data, MIMEText: fmt.Sprintf("JPEG picture (%d bytes)", len(data))})
 }
 
+// PDF shows a document given as the contents of a PDF file.
+func PDF(data []byte) {
+	send(KindDisplay, "", Bundle{MIMEPDF: data, MIMEText: fmt.Sprintf("PDF (%d bytes)", len(data))})
+}
+
 // JSON shows v as a tree that the user can open and close. It panics if encoding/json cannot marshal v.
 func JSON(v any) { showJSON("JSON", MIMEJSON, v) }
 

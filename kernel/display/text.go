@@ -1,7 +1,7 @@
 package display
 
 import (
-	"cmp"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
@@ -20,8 +20,9 @@ const (
 )
 
 // Text gives v as a Go programmer reads it: as %+v of package fmt does, but with pointers followed, functions as
-// their signature, channels with their fill, matrices by rows, wide values broken into lines, and whatever is too long or too deep
-// cut, which the text says. Methods Error, String and Format are respected; cyclic values are safe.
+// their signature, channels with their fill, matrices by rows, strings inside of others quoted where it would not be seen where they
+// begin and end, wide values broken into lines, and whatever is too long or too deep cut, which the text says. Methods Error, String
+// and Format are respected, those of pointers too; cyclic values are safe.
 func Text(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -34,6 +35,11 @@ func Text(v any) string {
 	}
 	if s, ok := matrixText(v); ok {
 		return s
+	}
+	if m, ok := pointerTo(reflect.ValueOf(v)); ok {
+		if s, ok := matrixText(m.Interface()); ok {
+			return s
+		}
 	}
 	p := printer{left: maxText}
 	return p.layout(p.value(reflect.ValueOf(v), 0))
@@ -107,6 +113,9 @@ func (p *printer) value(v reflect.Value, depth int) node {
 		}
 		return p.leaf(fmt.Sprintf("%v(len %d, cap %d)", v.Type(), v.Len(), v.Cap()))
 	case reflect.String:
+		if depth > 0 && unclear(v) {
+			return p.quoted(v)
+		}
 		return p.leaf(cut(v.String()))
 	}
 	return p.leaf(fmt.Sprintf("%+v", v)) // numbers and booleans; fmt unwraps a reflect.Value
@@ -120,13 +129,33 @@ func (p *printer) spoken(v reflect.Value) (s string, ok bool) {
 	switch t := v.Interface().(type) {
 	case time.Time:
 		return t.Round(0).String(), true // without the monotonic clock's reading
+	case json.RawMessage:
+		return string(t), json.Valid(t)
 	case fmt.Formatter, fmt.Stringer, error:
 		if isNil(v) && v.Kind() == reflect.Pointer {
 			return "<nil>", true
 		}
 		return fmt.Sprint(t), true // fmt reports a method that panics
 	}
+	if m, ok := pointerTo(v); ok && speaks(m.Type()) {
+		return fmt.Sprint(m.Interface()), true
+	}
 	return "", false
+}
+
+// unclear reports whether the string v has no clear beginning or end among others: it is empty, or has spaces or what is not printed.
+func unclear(v reflect.Value) bool {
+	s := v.String()
+	return s == "" || strings.ContainsFunc(s, func(r rune) bool { return r == ' ' || !strconv.IsPrint(r) })
+}
+
+// quoted writes a string between quotes.
+func (p *printer) quoted(v reflect.Value) node {
+	s := v.String()
+	if len(s) > maxText {
+		return p.leaf(cut(s))
+	}
+	return p.leaf(strconv.Quote(s))
 }
 
 func (p *printer) pointer(v reflect.Value, depth int) node {
@@ -150,7 +179,15 @@ func (p *printer) list(v reflect.Value, depth int) node {
 		defer p.leave()
 	}
 	n := node{open: "[", close: "]", fill: true}
-	p.items(v.Len(), func(i int) { n.kids = append(n.kids, p.value(v.Index(i), depth+1)) }, func(more int) {
+	element := func(i int) node { return p.value(v.Index(i), depth+1) }
+	if v.Type().Elem().Kind() == reflect.String && !speaks(v.Type().Elem()) { // all of them are quoted, or none
+		quote := false
+		p.items(v.Len(), func(i int) { quote = quote || unclear(v.Index(i)) }, func(int) {})
+		if quote {
+			element = func(i int) node { return p.quoted(v.Index(i)) }
+		}
+	}
+	p.items(v.Len(), func(i int) { n.kids = append(n.kids, element(i)) }, func(more int) {
 		n.kids = append(n.kids, node{text: fmt.Sprintf("… %d more …", more)})
 	})
 	return n
@@ -162,12 +199,11 @@ func (p *printer) mapping(v reflect.Value, depth int) node {
 	} else if !v.IsNil() {
 		defer p.leave()
 	}
-	keys := v.MapKeys()
-	slices.SortFunc(keys, compareKeys)
+	at := sortedKeys(v, maxItems, edge)
 	n := node{open: "map[", close: "]"}
-	p.items(len(keys), func(i int) {
-		key := p.value(keys[i], depth+1).flat()
-		n.kids = append(n.kids, p.value(v.MapIndex(keys[i]), depth+1).labelled(key))
+	p.items(v.Len(), func(i int) {
+		key := p.value(at(i), depth+1).flat()
+		n.kids = append(n.kids, p.value(v.MapIndex(at(i)), depth+1).labelled(key))
 	}, func(more int) { n.kids = append(n.kids, node{text: fmt.Sprintf("… %d more …", more)}) })
 	return n
 }
@@ -198,25 +234,3 @@ func (p *printer) enter(v reflect.Value) bool {
 }
 
 func (p *printer) leave() { p.path = p.path[:len(p.path)-1] }
-
-// compareKeys orders the keys of a map as fmt does: numbers and strings by value, others by their text.
-func compareKeys(a, b reflect.Value) int {
-	for a.Kind() == reflect.Interface && b.Kind() == reflect.Interface && !a.IsNil() && !b.IsNil() {
-		a, b = a.Elem(), b.Elem()
-	}
-	if a.Kind() == b.Kind() {
-		switch {
-		case a.CanInt():
-			return cmp.Compare(a.Int(), b.Int())
-		case a.CanUint():
-			return cmp.Compare(a.Uint(), b.Uint())
-		case a.CanFloat():
-			return cmp.Compare(a.Float(), b.Float())
-		case a.Kind() == reflect.String:
-			return strings.Compare(a.String(), b.String())
-		case a.Kind() == reflect.Bool:
-			return strings.Compare(strconv.FormatBool(a.Bool()), strconv.FormatBool(b.Bool()))
-		}
-	}
-	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
-}

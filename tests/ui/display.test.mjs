@@ -60,6 +60,11 @@ const values = [
   { name: "slice", code: "[]float64{1, 2.5, -3}", find: ".jp-OutputArea-output", text: /1.*2\.5.*-3/s },
   { name: "map", code: `map[string]int{"one": 1, "two": 2}`, find: ".jp-OutputArea-output", text: /one.*two/s },
   { name: "table of structs", code: `type planet struct {\n\tName   string\n\tRadius float64\n}\n[]planet{{"Mercury", 2440}, {"Venus", 6052}, {"Earth", 6371}}`, find: "table", text: /Name.*Radius.*Mercury.*2440/s },
+  { name: "table of records", code: `[]map[string]any{{"name": "Mercury", "moons": 0}, {"name": "Mars", "moons": 2, "red": true}}`, find: "table", text: /moons\s+name\s+red[\s\S]*Mars\s+true/ },
+  { name: "table of strings", code: `[][]string{{"name", "radius"}, {"Mars", "3390"}}`, find: "table", text: /Mars\s+3390/ },
+  { name: "a million structs", code: "make([]struct{ A, B int }, 1_000_000)", find: "table", text: /999980 more rows[\s\S]*999999/ },
+  { name: "a million numbers", code: "make([]float64, 1_000_000)", find: ".jp-OutputArea-output", text: /999960 more/ },
+  { name: "nested", code: `map[string]any{"list": []any{1, nil, "two words", []string{""}}}`, find: ".jp-OutputArea-output", text: /map\[list:\[1 <nil> "two words" \[""\]\]\]/ },
   { name: "array", code: "a := Array([][]float64{{1, 2}, {3, 4}})\na * a", find: ".jp-OutputArea-output", text: /1\.? +4\.?\].*9\.? +16\.?\]/s },
   { name: "several results", code: `strings.Cut("key=value", "=")`, find: ".jp-OutputArea-output", text: /key.*value.*true/s },
   { name: "HTML", code: `display.HTML("<b id='bold'>bold</b> and <a href='https://go.dev'>a link</a>")`, find: "#bold", text: /bold/ },
@@ -67,12 +72,20 @@ const values = [
   { name: "formula", code: "display.Latex(`\\frac{1}{1+e^{-x}}`)", find: ".jp-RenderedLatex mjx-container" },
   { name: "SVG", code: "display.SVG(`<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"60\"><circle cx=\"30\" cy=\"30\" r=\"25\" fill=\"teal\"/></svg>`)", find: ".jp-RenderedSVG" },
   { name: "JSON", code: `display.JSON(map[string]any{"a": []int{1, 2}, "b": "text"})`, find: ".jp-RenderedJSON" },
+  { name: "JSON as it came", code: "json.RawMessage(`{\"a\": [1, 2]}`)", find: ".jp-RenderedJSON" },
+  { name: "Vega-Lite", code: `display.VegaLite(map[string]any{"mark": "bar", "data": map[string]any{"values": []map[string]int{{"a": 1, "b": 28}, {"a": 2, "b": 55}}}, "encoding": map[string]any{"x": map[string]string{"field": "a"}, "y": map[string]string{"field": "b"}}})`, find: ".vega-embed canvas, .vega-embed svg" },
+  { name: "a bundle of one's own", code: `display.Bundle{"application/x-mine": 1, "text/html": "<i id='mine'>mine</i>"}`, find: "#mine", text: /mine/ },
   { name: "image", code: "im := image.NewRGBA(image.Rect(0, 0, 80, 40))\nfor i := range im.Pix {\n\tim.Pix[i] = uint8(i)\n}\nim", find: ".jp-RenderedImage img" },
   { name: "time", code: "time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)", find: ".jp-OutputArea-output", text: /2026-01-02 03:04:05/ },
   { name: "update", code: `display.ShowID("p", "early")\ndisplay.Update("p", "late")`, find: ".jp-OutputArea-output", text: /late/ },
   { name: "progress", code: "for range display.Progress(20) {\n\ttime.Sleep(time.Millisecond)\n}", find: ".jp-OutputArea-output", text: /20/ },
+  { name: "progress of pairs", code: `for range display.ProgressOf2(maps.All(map[string]int{"a": 1, "b": 2}), 2) {\n}`, find: "progress + *, label", text: /2\/2/ },
+  { name: "progress of a reader", code: `io.Copy(io.Discard, display.ProgressReader(strings.NewReader(strings.Repeat("x", 1<<22)), 1<<22))`, find: ".jp-OutputArea-output", text: /4\.19 MB\/4\.19 MB/ },
+  { name: "colours and carriage returns", code: `for i := range 101 {\n\tfmt.Printf("\\r\\x1b[34m[1/3]\\x1b[0m Writing %3d%%", i)\n}\nfmt.Println()`, find: ".jp-OutputArea-output", text: /^\s*\[1\/3\] Writing 100%\s*$/ },
   { name: "clear", code: `fmt.Println("gone")\ndisplay.Clear(true)\nfmt.Println("stays")`, find: ".jp-OutputArea-output", text: /^stays\s*$/ },
   { name: "stderr", code: `fmt.Fprintln(os.Stderr, "to the side")`, find: "[data-mime-type='application/vnd.jupyter.stderr']", text: /to the side/ },
+  // Chromium's viewer takes the keys from the cells below: it comes last
+  { name: "PDF", code: `display.PDF([]byte("%PDF-1.1\\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\\ntrailer<</Root 1 0 R>>"))`, find: ".jp-PDFContainer, [data-mime-type='application/pdf'] embed, [data-mime-type='application/pdf'] object" },
 ];
 
 // Errors, and what their reader has to be told.
