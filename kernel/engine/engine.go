@@ -72,7 +72,19 @@ func New(o Options) (*Engine, error) {
 	e.Packages = newPackages(o.Host, o.Dir, filepath.Join(tmp, "module"))
 	// What gonb calls them; programs that were written for it ask for these.
 	e.opt.Env = append(slices.Clone(e.opt.Env), "GONB_DIR="+absolute(e.opt.Dir), "GONB_TMP_DIR="+cmp.Or(e.Packages.dir, e.Packages.own))
+	if _, err := exec.LookPath("go"); err != nil && o.Host != nil {
+		// An editor that was started from a desktop often knows no Go; what cells call shall find the one that compiles them.
+		e.opt.Env = append(e.opt.Env, "PATH="+joinPath(os.Getenv("PATH"), filepath.Join(o.Host.Root, "bin")))
+	}
 	return e, nil
+}
+
+// joinPath adds a folder at the end of a list as PATH is one.
+func joinPath(list, dir string) string {
+	if list == "" {
+		return dir
+	}
+	return list + string(filepath.ListSeparator) + dir
 }
 
 // TempDir is a folder that lives as long as the engine.

@@ -283,3 +283,25 @@ func TestKillAndStart(t *testing.T) {
 		}
 	}
 }
+
+func TestGoOnPath(t *testing.T) {
+	h, err := host()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := filepath.Join(h.Root, "bin")
+	for _, c := range []struct{ name, path, want string }{
+		{"no go", t.TempDir(), "and go"},
+		{"no PATH", "", "go"},
+		{"go", bin, "as it is"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv("PATH", c.path)
+			e, _ := newEngine(t)
+			want := map[string]string{"and go": c.path + string(filepath.ListSeparator) + bin, "go": bin, "as it is": c.path}[c.want]
+			if env := e.Environ(); !slices.Contains(env, "PATH="+want) {
+				t.Errorf("PATH is not %s in %q", want, env)
+			}
+		})
+	}
+}

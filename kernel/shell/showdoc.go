@@ -5,7 +5,6 @@ package shell
 import (
 	"context"
 	"fmt"
-	"os/exec"
 	"regexp"
 	"strings"
 
@@ -45,7 +44,7 @@ func (s *shell) showDocs(ctx context.Context, src string) (bool, error) {
 			return true, fmt.Errorf("ShowDoc(%s): there is no such name in the session, nor in a package that it knows", name)
 		}
 		if i := s.current().Inspect(name, len(name)); i != nil && i.Path != "" {
-			if text := packageDoc(s.dir(), i.Path, name); text != "" {
+			if text := s.packageDoc(ctx, i.Path, name); text != "" {
 				b = display.Bundle{display.MIMEText: b[display.MIMEText], display.MIMEMarkdown: text}
 			}
 		}
@@ -55,10 +54,8 @@ func (s *shell) showDocs(ctx context.Context, src string) (bool, error) {
 }
 
 // packageDoc returns the documentation of a package's symbol with its examples, "" if its sources are not at hand.
-func packageDoc(dir, path, name string) string {
-	list := exec.Command("go", "list", "-find", "-f", "{{.Dir}}", "--", path)
-	list.Dir = dir
-	out, err := list.Output()
+func (s *shell) packageDoc(ctx context.Context, path, name string) string {
+	out, err := s.engine.Host().Command(ctx, s.dir(), "list", "-find", "-f", "{{.Dir}}", "--", path).Output()
 	if err != nil {
 		return ""
 	}
