@@ -65,6 +65,7 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 	if c.Stored() {
 		k.history.add(number, c.Code)
 	}
+	k.cells.note(number, cellOf(r.Message))
 	ctx, cancel := context.WithCancelCause(k.ctx)
 	defer cancel(nil)
 	s.setCancel(cancel)
@@ -116,6 +117,7 @@ func (k *Kernel) executed(r *request, c wire.ExecuteContent, number int, result 
 	}
 	if status == wire.Failed {
 		k.publish(wire.Error, r.Message, f)
+		k.showPlaces(r, number, c.Code, result.Frames)
 	}
 	if c.StopOnError && !c.Silent {
 		r.subshell.failed = time.Now()

@@ -56,6 +56,7 @@ type Kernel struct {
 	subshells subshells
 	dap       dap
 	answers   answers
+	cells     cellIDs
 
 	statusMu sync.Mutex      // keeps the states of cells and of other requests on iopub in order
 	running  []*wire.Message // the execute_requests of cells that run, in the order of their beginnings; guarded by statusMu

@@ -89,6 +89,11 @@ func (s *scripted) Execute(ctx context.Context, r shell.Request, to shell.Sink) 
 		if word == "next" {
 			return shell.Result{Status: shell.OK, Next: &shell.NextInput{Code: text, Replace: true}}
 		}
+		if word == "panic" {
+			inner := shell.Frame{Func: "inner", File: "cell[1]", Cell: 1, Line: 2, Col: 5, Source: "\té := x[i]", Own: true}
+			library := shell.Frame{Func: "sort.Slice", File: "$GOROOT/src/sort/slice.go", Line: 29}
+			return shell.Result{Status: shell.Error, EName: "Panic", EValue: text, Frames: []shell.Frame{inner, library, {Func: "(cell)", File: "cell[2]", Cell: 2, Line: 1, Own: true}}}
+		}
 		act, ok := actions[word]
 		if !ok {
 			return shell.Result{Status: shell.Error, EName: "CompileError", EValue: "undefined: " + word}

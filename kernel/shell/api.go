@@ -29,13 +29,14 @@ const (
 	Aborted Status = "aborted"
 )
 
-// Result says how a cell ended. EName, EValue and Traceback (lines with ANSI colours) are set when Status is Error;
+// Result says how a cell ended. EName, EValue, Traceback (lines with ANSI colours) and Frames are set when Status is Error;
 // EName is one of "CompileError", "Panic", "Error" (a trailing error value), "Interrupt", "WorkerLost", "CommandError".
 type Result struct {
 	Status    Status
 	EName     string
 	EValue    string
 	Traceback []string
+	Frames    []Frame // the places that the traceback names, and the calls that it leaves out; nil if there are none
 	// Next is code that a command wants to have in the front end's next cell, or in the place of this one; nil: none.
 	Next *NextInput
 }

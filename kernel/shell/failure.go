@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/gradbook/gradbook/kernel/engine"
@@ -40,9 +37,10 @@ func (e *compileError) Error() string {
 
 // runError is a cell that ran and did not end well.
 type runError struct {
-	name  string
-	value string
-	trace []string
+	name   string
+	value  string
+	trace  []string
+	frames []Frame
 }
 
 func (e *runError) Error() string { return e.value }
@@ -66,9 +64,10 @@ func (s *shell) failure(ctx context.Context, err error) Result {
 		res.EName = CompileErrorName
 		for _, d := range ce.diags {
 			res.Traceback = append(res.Traceback, strings.Split(d.Text(true), "\n")...)
+			res.Frames = append(res.Frames, Frame{File: fmt.Sprintf("cell[%d]", d.Cell), Cell: d.Cell, Line: d.Line, Col: d.Col, Source: d.Source, Own: true})
 		}
 	case errors.As(err, &re):
-		res.EName, res.Traceback = re.name, re.trace
+		res.EName, res.Traceback, res.Frames = re.name, re.trace, re.frames
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		res.EName, res.EValue = InterruptName, "interrupted"
 		res.Traceback = []string{strong + "interrupted" + reset}
@@ -87,16 +86,21 @@ func (s *shell) outcome(number int, d *worker.Done) error {
 		s.mu.Lock()
 		s.panicked = d.Panic
 		s.mu.Unlock()
-		e := &runError{name: PanicName, value: d.Panic.Value}
-		e.trace = append([]string{strong + "panic: " + d.Panic.Value + reset}, s.traceback(d.Panic)...)
+		e := &runError{name: PanicName, value: d.Panic.Value, frames: s.frames(d.Panic)}
+		e.trace = append(headline("panic: ", d.Panic), traceback(e.frames, panicHint(d.Panic.Value, e.frames))...)
 		return e
 	case worker.Failed:
-		return &runError{name: ErrorName, value: d.Panic.Value, trace: []string{strong + "error: " + d.Panic.Value + reset + faint + "  (" + d.Panic.Type + ")" + reset}}
+		return &runError{name: ErrorName, value: d.Panic.Value, trace: headline("error: ", d.Panic)}
 	case worker.Interrupted:
-		return &runError{name: InterruptName, value: "interrupted", trace: []string{strong + "interrupted" + reset + "; the session's state is kept"}}
+		e := &runError{name: InterruptName, value: "interrupted", trace: []string{strong + "interrupted" + reset + "; the session's state is kept"}}
+		return s.whereabouts(e, d.Panic)
 	case worker.Abandoned:
-		const what = "interrupted; the cell was blocked in a call that cannot be stopped and goes on in the background"
-		return &runError{name: InterruptName, value: what, trace: []string{strong + what + reset}}
+		e := &runError{name: InterruptName, value: "interrupted; the cell was blocked in a call that cannot be stopped and goes on in the background"}
+		e.trace = []string{strong + e.value + reset}
+		if d.Panic != nil && d.Panic.Value != "" {
+			e.trace[0] += faint + "  (" + d.Panic.Value + ")" + reset
+		}
+		return s.whereabouts(e, d.Panic)
 	case worker.Exited:
 		const what = "the cell ended its goroutine with runtime.Goexit"
 		return &runError{name: PanicName, value: what, trace: []string{strong + what + reset}}
@@ -104,61 +108,39 @@ func (s *shell) outcome(number int, d *worker.Done) error {
 	return fmt.Errorf("the worker reports an unknown outcome %q", d.Outcome)
 }
 
+// headline says what a panic or an error is: its text, and of an error that has one its own type and those that it wraps.
+func headline(what string, p *worker.Panic) []string {
+	first := strong + what + p.Value + reset
+	plain := p.Type == "string" || strings.HasPrefix(strings.TrimPrefix(p.Type, "*"), "runtime.") || strings.HasPrefix(p.Value, p.Type)
+	if !plain {
+		first += faint + "  (" + typeName(p.Type) + ")" + reset
+	}
+	lines := []string{first}
+	for _, w := range p.Wraps {
+		lines = append(lines, "  "+faint+"wraps "+typeName(strings.TrimPrefix(w, "*errors.errorString: "))+reset)
+	}
+	return lines
+}
+
+// typeName is a type as its author has written it.
+func typeName(name string) string {
+	return session.Written(strings.ReplaceAll(name, "main.", ""))
+}
+
+// whereabouts adds to an error where the cell was, if that is known.
+func (s *shell) whereabouts(e *runError, p *worker.Panic) error {
+	if p != nil {
+		e.frames = s.frames(p)
+		e.trace = append(e.trace, traceback(e.frames, "")...)
+	}
+	return e
+}
+
 // goroutinePanic is the report of a panic of a goroutine.
 func (s *shell) goroutinePanic(p *worker.Panic) string {
-	lines := append([]string{strong + "panic in a goroutine: " + p.Value + reset}, s.traceback(p)...)
+	frames := s.frames(p)
+	lines := append(headline("panic in a goroutine: ", p), traceback(frames, panicHint(p.Value, frames))...)
 	return strings.Join(lines, "\n") + "\n"
-}
-
-var cellFile = regexp.MustCompile(`^cell\[(\d+)\]$`)
-
-// traceback renders the frames of user code, innermost first, with their source lines.
-func (s *shell) traceback(p *worker.Panic) []string {
-	var out []string
-	for _, f := range p.Frames {
-		m := cellFile.FindStringSubmatch(f.File)
-		if m == nil && !s.isLocal(f.File) {
-			continue
-		}
-		out = append(out, fmt.Sprintf("  %s%s:%d%s %s", place, f.File, f.Line, reset, funcName(f.Func)))
-		if m != nil {
-			n, _ := strconv.Atoi(m[1])
-			if line, ok := s.sourceLine(n, f.Line); ok {
-				out = append(out, fmt.Sprintf("    %s%4d |%s %s", faint, f.Line, reset, strings.TrimLeft(line, " \t")))
-			}
-		}
-	}
-	return out
-}
-
-// isLocal reports whether a file is the user's own: neither Go's nor that of a downloaded module or of gradbook.
-func (s *shell) isLocal(file string) bool {
-	h := s.engine.Host()
-	for _, dir := range []string{h.Root, h.Dir} {
-		if strings.HasPrefix(file, dir+string(filepath.Separator)) {
-			return false
-		}
-	}
-	return filepath.IsAbs(file) && !strings.Contains(file, "@v") && !strings.Contains(file, "/pkg/mod/")
-}
-
-var entryName = regexp.MustCompile(`^cell_\d+`)
-
-// funcName is a function's name as its author knows it.
-func funcName(name string) string {
-	name = session.Written(strings.TrimPrefix(name, "main."))
-	return entryName.ReplaceAllString(name, "(cell)")
-}
-
-func (s *shell) sourceLine(cell, line int) (string, bool) {
-	s.mu.Lock()
-	src, ok := s.sources[cell]
-	s.mu.Unlock()
-	lines := strings.Split(src, "\n")
-	if !ok || line < 1 || line > len(lines) {
-		return "", false
-	}
-	return strings.TrimRight(lines[line-1], " \t\r"), true
 }
 
 // workerLost begins a new session after the worker has ended, which had run cells of q.

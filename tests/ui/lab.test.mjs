@@ -171,3 +171,24 @@ notebook("a notebook that was only opened has nothing to save", newProject(), as
   await sleep(1500); // nothing says when JupyterLab has taken over what the kernel says of itself
   assert.equal(await book.page.locator(".lm-mod-current.jp-mod-dirty, .jp-mod-current .jp-DirtyIndicator").count(), 0, "it is marked as changed");
 });
+
+const failing = ["func pick(xs []int, i int) int {\n\ty := 2 * xs[i]\n\treturn y\n}", "sort.Slice([]int{1, 2}, func(i, j int) bool { return pick(nil, i) > 0 })", "fmt.Printn(1)\nvar s string = 5"];
+
+notebook("errors say where and why, and lead there", failing, async (book) => {
+  for (const i of failing.keys()) {
+    await book.type(i, failing[i], "Control+Enter");
+    await book.idle();
+  }
+  const text = await book.shows(1, "index out of range");
+  for (const want of ["cell[1]:2 pick", "y := 2 * xs[i]", "hint: xs is empty", "… in sort.Slice", "cell[2]:1 (cell)"]) assert.ok(text.includes(want), `${want} is not in\n${text}`);
+  await book.shows(2, /undefined: fmt\.Printn[^]*\^[^]*did you mean fmt\.Print\?[^]*cannot use 5/);
+  const calls = book.cell(1).locator("details");
+  assert.ok(!await calls.locator("li").first().isVisible(), "the calls of packages are not folded");
+  await calls.locator("summary").click();
+  await calls.getByText("sort.insertionSort_func").waitFor();
+  await book.shoot("lab-error");
+  await book.cell(1).getByRole("link", { name: "cell[1], line 2" }).first().click();
+  await book.page.keyboard.insertText("HERE");
+  const editor = book.cell(0).locator(".cm-content");
+  await until("the cursor is at the index", async () => (await editor.innerText()).includes("y := 2 * xsHERE[i]"), 5000);
+});

@@ -17,6 +17,7 @@ type cell struct {
 	done      chan Done
 	cancelled chan struct{}
 	run       chan *rt.Run
+	id        string // of its goroutine, as in a stack's text; set before run is sent
 }
 
 const (
@@ -72,6 +73,7 @@ func (c *cell) execute(r *Run, m *objload.Module) {
 	run := rt.Start(strconv.Itoa(r.Number))
 	run.Tag = r.ID
 	rt.Activate(run)
+	c.id = goroutine()
 	c.run <- run
 	debug.SetPanicOnFault(true) // a bad address of unsafe code fails the cell, not the process
 	d := Done{Outcome: Exited}  // stays if the goroutine ends without a return or a panic
@@ -83,7 +85,7 @@ func (c *cell) execute(r *Run, m *objload.Module) {
 		}
 		switch v := v.(type) {
 		case rt.Interrupted:
-			d = Done{Outcome: Interrupted}
+			d = Done{Outcome: Interrupted, Panic: describe(v)}
 		case rt.Failure:
 			d = Done{Outcome: Failed, Panic: describe(v.Err)}
 		default:
@@ -121,7 +123,7 @@ func (c *cell) wait() Done {
 			}
 			run.Release()
 		}()
-		return Done{Outcome: Abandoned}
+		return Done{Outcome: Abandoned, Panic: whereIs(c.id)}
 	}
 }
 

@@ -13,6 +13,9 @@ import (
 // in place of the runtime's fatal panic, and so below the frames that panicked.
 func describe(value any) *Panic {
 	p := &Panic{Value: valueText(value), Type: fmt.Sprintf("%T", value)}
+	if err, ok := value.(error); ok {
+		p.Wraps = wrapped(err)
+	}
 	pcs := make([]uintptr, 256)
 	pcs = pcs[:runtime.Callers(2, pcs)]
 	frames := runtime.CallersFrames(pcs)
@@ -31,6 +34,27 @@ func describe(value any) *Panic {
 		}
 	}
 	return p
+}
+
+// wrapped lists the errors that an error wraps, a few of them.
+func wrapped(err error) (list []string) {
+	const most = 8
+	defer func() { _ = recover() }() // Unwrap and Error are the user's code: what they give is told as far as it goes
+	add := func(e error) {
+		if e != nil && len(list) < most {
+			list = append(list, fmt.Sprintf("%T: %s", e, valueText(e)))
+			list = append(list, wrapped(e)...)
+		}
+	}
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		add(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		for _, one := range e.Unwrap() {
+			add(one)
+		}
+	}
+	return list[:min(len(list), most)]
 }
 
 // valueText is what Go prints for a panic's value; other types, for which it prints an address, in full.

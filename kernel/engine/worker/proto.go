@@ -129,16 +129,19 @@ const (
 	Exited      Outcome = "exited"    // runtime.Goexit
 )
 
-// Done tells how the cell ended. Panic is set for Panicked and Failed; its frames say where an abandoned goroutine is.
+// Done tells how the cell ended. Panic is set for Panicked and Failed. For Interrupted and Abandoned its frames say where the
+// cell was, and for Abandoned its value what it waits for.
 type Done struct {
 	Outcome Outcome
 	Panic   *Panic
 }
 
-// Panic describes a panic: its value as text, the value's type, and the stack, innermost call first.
+// Panic describes a panic: its value as text, the value's type, and the stack, innermost call first. If the value is an error,
+// Wraps are those that it wraps, as "type: text", outermost first.
 type Panic struct {
 	Value  string
 	Type   string
+	Wraps  []string
 	Cell   string // the cell whose goroutine it was
 	Frames []Frame
 }
