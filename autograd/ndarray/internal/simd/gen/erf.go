@@ -53,11 +53,11 @@ func erf(x reg.VecVirtual) reg.VecVirtual {
 	emit(VSUBPD, a, h, low)
 	emit(VADDPD, a, h, e)
 	emit(VFMADD213PD, top, low, e)
-	tail := exp(e)
+	tail := expOf(e)
 	emit(VMULPD, h, h, e)
 	emit(VADDPD, c(0.5625), e, e)
 	emit(VXORPD, bits(sign), e, e)
-	emit(VMULPD, exp(e), tail, tail)
+	emit(VMULPD, expOf(e), tail, tail)
 	emit(VDIVPD, a, tail, tail)
 	emit(VSUBPD, tail, load(c(1)), tail)
 

@@ -3,8 +3,11 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"math"
+	"os"
+	"strings"
 
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -14,6 +17,7 @@ import (
 func main() {
 	ConstraintExpr("amd64")
 	maskTable()
+	tables()
 	for _, target = range []machine{avx2, avx512} {
 		arithmetic()
 		reductions()
@@ -28,6 +32,28 @@ func main() {
 		}
 	}
 	Generate()
+	if err := prune(flag.Lookup("out").Value.String()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// prune takes the moves out of a file that copy a register to itself, as they are where the allocator has chosen one register
+// for a value and its copy.
+func prune(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	lines := strings.Split(string(text), "\n")
+	kept := lines[:0]
+	for _, line := range lines {
+		if f := strings.Fields(line); len(f) == 3 && f[0] == "VMOVAPD" && f[1] == f[2]+"," {
+			continue
+		}
+		kept = append(kept, line)
+	}
+	return os.WriteFile(file, []byte(strings.Join(kept, "\n")), 0o644)
 }
 
 type op func(...Op)

@@ -11,16 +11,38 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
+// formula is f(x) for one vector, woven for so many, with tables that it looks up.
+type formula struct {
+	f      func(x reg.VecVirtual) reg.VecVirtual
+	turns  int
+	tables []*table
+}
+
+// The functions for vectors of float64, by AVX2 and by AVX-512.
+var functions = []struct {
+	name          string
+	narrow, broad formula
+}{
+	{"exp", formula{exp, 2, nil}, formula{expTable, 4, []*table{exp2}}},
+	{"expm1", formula{func(x reg.VecVirtual) reg.VecVirtual { return tiny(expm1(x, -40, 710), x) }, 2, nil}, formula{expm1Table, 4, []*table{exp2Hi, exp2Lo}}},
+	{"log", formula{func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) }, 2, nil},
+		formula{func(x reg.VecVirtual) reg.VecVirtual { return fixed(logTable(x, nil), x, logSpecial) }, 4, []*table{logReciprocal, logValue}}},
+	{"log1p", formula{log1p, 1, nil}, formula{log1pTable, 3, []*table{logReciprocal, logValue}}},
+	{"tanh", formula{tanh, 2, nil}, formula{tanhTable, 3, []*table{exp2MinusHi, exp2MinusLo}}},
+	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoid, 3, []*table{exp2, exp2Rest}}},
+	{"erf", formula{erf, 1, nil}, formula{erf, 1, []*table{exp2, exp2Rest}}},
+	{"sin", formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) }, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) }, 2, nil}},
+	{"cos", formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) }, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) }, 2, nil}},
+}
+
 func transcendental() {
-	unary("exp", 2, 4, func(x reg.VecVirtual) reg.VecVirtual { return exp(x) })
-	unary("expm1", 2, 4, func(x reg.VecVirtual) reg.VecVirtual { return withSign(expm1(x, -40, 710), x) })
-	unary("log", 2, 2, func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) })
-	unary("log1p", 1, 2, log1p)
-	unary("tanh", 2, 4, tanh)
-	unary("sigmoid", 2, 4, sigmoid)
-	unary("erf", 1, 2, erf)
-	unary("sin", 2, 2, func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) })
-	unary("cos", 2, 2, func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) })
+	for _, f := range functions {
+		if wide() {
+			f.broad.unary(f.name)
+		} else {
+			f.narrow.unary(f.name)
+		}
+	}
 }
 
 // half describes float32 elements that are computed with in float64: as many of them as of those are a vector.
@@ -112,14 +134,11 @@ func integers(x reg.VecVirtual) reg.VecVirtual {
 }
 
 // unary emits dst = f(x) for both types.
-func unary(name string, narrow, broad int, body func(x reg.VecVirtual) reg.VecVirtual) {
-	turns := narrow
-	if wide() {
-		turns = broad
-	}
-	for _, f := range []float{f64, half} {
-		function(name+f.name, "func(dst, x []"+f.goType+")", "sets dst to the "+name+" of x.")
-		elementwise(f, turns, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return body(xs[0]) })
+func (f formula) unary(name string) {
+	for _, e := range []float{f64, half} {
+		function(name+e.name, "func(dst, x []"+e.goType+")", "sets dst to the "+name+" of x.")
+		hold(f.tables...)
+		elementwise(e, f.turns, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return f.f(xs[0]) })
 	}
 }
 
@@ -184,16 +203,12 @@ func power2(n reg.VecVirtual) reg.VecVirtual {
 	return r
 }
 
-// exp is 2ⁿ·eʳ; AVX2 takes 2ⁿ in two factors, so that neither overflows nor loses bits before the end.
+// exp is 2ⁿ·eʳ, with 2ⁿ in two factors, so that neither overflows nor loses bits before the end.
 func exp(x reg.VecVirtual) reg.VecVirtual {
 	n, r := reduce(clamp(x, -746, 710))
 	p := taylor(r)
 	emit(VFMADD213PD, c(1), r, p)
 	emit(VFMADD213PD, c(1), r, p)
-	if wide() {
-		emit(VSCALEFPD, n, p, p)
-		return p
-	}
 	i, half := XMM(), XMM()
 	emit(VCVTPD2DQY, n, i)
 	emit(VPSRAD, U8(1), i, half)
@@ -203,27 +218,35 @@ func exp(x reg.VecVirtual) reg.VecVirtual {
 	return p
 }
 
-// expm1 is 2·(s·(eʳ-1) + s - 1/2) with s = 2ⁿ⁻¹, which does not overflow before the result does.
-func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
-	n, r := reduce(clamp(x, lo, hi))
-	q, r2 := taylor(r), vec()
-	emit(VMULPD, r, r, r2)
-	emit(VFMADD213PD, r, r2, q) // eʳ - 1
-	emit(VSUBPD, c(1), n, n)
-	var s reg.VecVirtual
+// expOf is exp by what the target has, for x ≤ 0.
+func expOf(x reg.VecVirtual) reg.VecVirtual {
 	if wide() {
-		s = vec()
-		emit(VSCALEFPD, n, load(c(1)), s)
-	} else {
-		i := XMM()
-		emit(VCVTPD2DQY, n, i)
-		s = power2(i)
+		return expExact(x)
 	}
-	t := vec()
-	emit(VSUBPD, c(0.5), s, t)
-	emit(VFMADD213PD, t, s, q)
-	emit(VADDPD, q, q, q)
-	return q
+	return exp(x)
+}
+
+// expm1 is 2·(s·(eʳ-1) + s - 1/2) with s = 2ⁿ⁻¹, which does not overflow before the result does. What rounding took from r
+// is added to the small part of eʳ-1, and its large part, r, to s - 1/2 first, from which it takes bits away.
+func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
+	x = clamp(x, lo, hi)
+	n := times(c(math.Log2E), x)
+	round(n, n)
+	h := minusTimes(n, c(ln2Hi), x)
+	r := minusTimes(n, c(ln2Lo), h)
+	lost := minusTimes(n, c(ln2Lo), minus(h, r))
+	tail := timesPlus(times(r, r), taylor(r), lost)
+	i := XMM()
+	emit(VCVTPD2DQY, minus(n, c(1)), i)
+	s := power2(i)
+	q := timesPlus(tail, s, timesPlus(r, s, minus(s, c(0.5))))
+	return plus(q, q)
+}
+
+// tiny returns x where it is below 2⁻⁵⁴ in magnitude, else r.
+func tiny(r, x reg.VecVirtual) reg.VecVirtual {
+	f64.blend(f64.compare(lessThan, absolute(x), c(0x1p-54)), x, r, r)
+	return r
 }
 
 // withSign returns r with the sign of x.
@@ -255,7 +278,7 @@ func tanh(x reg.VecVirtual) reg.VecVirtual {
 func sigmoid(x reg.VecVirtual) reg.VecVirtual {
 	a := vec()
 	emit(VORPD, bits(sign), x, a)
-	e := exp(a)
+	e := expOf(a)
 	d, top := vec(), vec()
 	emit(VADDPD, c(1), e, d)
 	f64.blend(negative(x), e, load(c(1)), top)

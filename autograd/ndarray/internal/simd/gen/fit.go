@@ -1,0 +1,97 @@
+package main
+
+// Tables and polynomials of the kernels, computed here to hundreds of bits and rounded.
+
+import (
+	"math"
+	"math/big"
+
+	"github.com/gradbook/gradbook/autograd/ndarray/internal/bigmath"
+)
+
+// fit returns the coefficients of the polynomial of the given degree that is f at Chebyshev's points of [lo, hi], which is
+// within a few percent of the one with the least error. f is not asked for at 0, where it may be a limit.
+func fit(f func(x *big.Float) *big.Float, lo, hi float64, degree int) []float64 {
+	n := degree + 1
+	x, d := make([]*big.Float, n), make([]*big.Float, n)
+	for i := range n {
+		v := (lo+hi)/2 + (hi-lo)/2*math.Cos(math.Pi*(float64(i)+0.5)/float64(n))
+		if math.Abs(v) < 0x1p-40 {
+			v = 0x1p-90
+		}
+		x[i] = bigmath.Float(v)
+		d[i] = f(x[i])
+	}
+	zero := func() *big.Float { return bigmath.Float(0) }
+	for k := 1; k < n; k++ { // Newton's divided differences
+		for i := n - 1; i >= k; i-- {
+			d[i] = zero().Quo(zero().Sub(d[i], d[i-1]), zero().Sub(x[i], x[i-k]))
+		}
+	}
+	coef := make([]*big.Float, n)
+	for i := range coef {
+		coef[i] = zero()
+	}
+	for k := n - 1; k >= 0; k-- { // coef = coef·(t - x[k]) + d[k]
+		for i := n - 1; i > 0; i-- {
+			coef[i] = zero().Sub(coef[i-1], bigmath.Mul(coef[i], x[k]))
+		}
+		coef[0] = zero().Sub(d[k], bigmath.Mul(coef[0], x[k]))
+	}
+	r := make([]float64, n)
+	for i := range r {
+		r[i], _ = coef[i].Float64()
+	}
+	return r
+}
+
+// expTail is (eʳ - 1 - r)/r².
+func expTail(r *big.Float) *big.Float {
+	t := bigmath.Expm1(r)
+	t.Sub(t, r)
+	return t.Quo(t, bigmath.Mul(r, r))
+}
+
+// logTail is (log(1+f) - f)/f².
+func logTail(f *big.Float) *big.Float {
+	t := bigmath.Log1p(f)
+	t = new(big.Float).SetPrec(bigmath.Precision).Sub(t, f)
+	return t.Quo(t, bigmath.Mul(f, f))
+}
+
+// powers are 2^(step·i/16) for i < 16, to the given number of bits, and what these lack.
+func powers(step float64, bits uint) (hi, lo [16]float64) {
+	for i := range hi {
+		v := bigmath.Pow(bigmath.Float(2), bigmath.Float(step*float64(i)/16))
+		top := new(big.Float).SetPrec(bits).Set(v)
+		hi[i], _ = top.Float64()
+		lo[i], _ = new(big.Float).SetPrec(bigmath.Precision).Sub(v, top).Float64()
+	}
+	return hi, lo
+}
+
+// logs are, for the sixteenths i of the numbers' leading four bits, c near 1/m and -log c for the m in [¾, 3/2) that begin so.
+// -log c has at most 42 bits after the point, and c is one of those rare numbers at which that is all: it is off by less
+// than 2⁻⁶². About 1, c is 1.
+func logs() (cs, minusLogs [16]float64) {
+	for i := range cs {
+		center := 1 + (float64(i)+0.5)/16
+		switch {
+		case i == 0 || i == 15:
+			cs[i] = 1
+			continue
+		case i > 7:
+			center /= 2
+		}
+		for t := math.Round(math.Log(center) * 0x1p42); ; t++ {
+			exact := bigmath.Exp(bigmath.Float(-t / 0x1p42))
+			v, _ := exact.Float64()
+			off, _ := new(big.Float).Sub(exact, bigmath.Float(v)).Float64()
+			if math.Abs(off) < 0x1p-62*v {
+				cs[i], minusLogs[i] = v, t/0x1p42
+				break
+			}
+		}
+	}
+	return cs, minusLogs
+}
