@@ -116,6 +116,16 @@
     return `${base}api/kernels/${kernel}/channels${token}`;
   }
 
+  // Keys pressed in a widget, such as the arrows of a slider, are its own, not JupyterLab's; Ctrl+S and its kin stay.
+  if (!globalThis.gradbook_keys) {
+    globalThis.gradbook_keys = true;
+    const widgets = "input, select, textarea, button";
+    addEventListener("keydown", (event) => {
+      const target = event.target;
+      if (!event.ctrlKey && !event.metaKey && target.matches?.(widgets) && target.closest(".jp-RenderedHTML")) event.stopImmediatePropagation();
+    }, true);
+  }
+
   globalThis.gonb_comm = new Comm();
   dispatchEvent(new Event("gradbook-comm")); // controls wait for it, see kernel/display/interact.js
 }

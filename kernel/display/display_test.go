@@ -248,6 +248,7 @@ func TestRender(t *testing.T) {
 		{"raw JSON", json.RawMessage("[1]"), display.Bundle{display.MIMEJSON: json.RawMessage("[1]"), display.MIMEText: "[1]"}},
 		{"rectangle, an image in name only", image.Rect(0, 0, 3, 4), display.Bundle{display.MIMEText: "(0,0)-(3,4)"}},
 		{"bytes without a text", display.Bundle{display.MIMEPDF: []byte("%PDF")}, display.Bundle{display.MIMEPDF: []byte("%PDF"), display.MIMEText: "application/pdf (4 bytes)"}},
+		{"an empty text", display.Bundle{display.MIMEHTML: ""}, display.Bundle{display.MIMEHTML: "", display.MIMEText: ""}},
 		{"a type of one's own without a text", display.Bundle{"application/x-mine": 1}, display.Bundle{"application/x-mine": 1, display.MIMEText: "application/x-mine"}},
 		{"nil receiver", (*picky)(nil), display.Bundle{display.MIMEText: "<nil>"}},
 		{"too large", huge{}, display.Bundle{display.MIMEText: "{}\n(text/html left out: 33 MB are more than the 32 MB that are shown)"}},

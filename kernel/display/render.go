@@ -203,9 +203,11 @@ func complete(b Bundle, text func() string) Bundle {
 		if s != "" {
 			break
 		}
-		if data, ok := b[mime].([]byte); ok {
+		switch data := b[mime].(type) {
+		case []byte:
 			s = fmt.Sprintf("%s (%d bytes)", mime, len(data))
-		} else {
+		case string: // one that is empty takes away what was shown
+		default:
 			s = mime
 		}
 	}

@@ -31,6 +31,20 @@ type output struct {
 	panic   func(*worker.Panic) string
 	stopped func(debugger.Stopped)
 	listen  func(address string) // has the values of controls at the address delivered
+	next    *announced           // how the user is asked when code next reads standard input; nil: nobody has said
+}
+
+// announced is what code says of the line that it is about to read, by gonbui's RequestInput.
+type announced struct {
+	prompt   string
+	password bool
+}
+
+// announce notes how the user is to be asked for the next line of standard input.
+func (o *output) announce(prompt string, password bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.next = &announced{prompt, password}
 }
 
 // receiver is where the outputs of a cell go.
@@ -49,6 +63,7 @@ type receiver struct {
 func (o *output) attach(ctx context.Context, id int64, to Sink) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.next = nil
 	o.latest = &receiver{id: id, ctx: ctx, to: to, cut: map[string][]byte{}}
 	o.running = append(o.running, o.latest)
 	o.ready.show(to)
@@ -183,6 +198,9 @@ func (o *output) Display(from int64, m display.Message) {
 func (o *output) Input(prompt string, password bool) (string, error) {
 	o.mu.Lock()
 	r := o.latest
+	if a := o.next; a != nil && prompt == "" {
+		prompt, password, o.next = a.prompt, a.password, nil
+	}
 	o.mu.Unlock()
 	if r == nil {
 		return "", errors.New("no cell runs that could ask for input")

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -115,4 +116,34 @@ func (r *recorder) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.text.String()
+}
+
+// asked notes the questions to the user.
+type asked struct {
+	recorder
+	questions []string
+}
+
+func (a *asked) Input(_ context.Context, prompt string, password bool) (string, error) {
+	a.questions = append(a.questions, fmt.Sprintf("%q %t", prompt, password))
+	return "", nil
+}
+
+// TestAnnounced reads standard input after gonbui's RequestInput, and without it.
+func TestAnnounced(t *testing.T) {
+	var o output
+	got := &asked{}
+	o.attach(t.Context(), 1, got)
+	o.Input("", false)
+	o.announce("Pin:", true)
+	o.Input("its own: ", false)
+	o.Input("", false)
+	o.Input("", false)
+	o.announce("left over", true)
+	o.attach(t.Context(), 2, got)
+	o.Input("", false)
+	want := []string{`"" false`, `"its own: " false`, `"Pin:" true`, `"" false`, `"" false`}
+	if !slices.Equal(got.questions, want) {
+		t.Errorf("asked %v, want %v", got.questions, want)
+	}
 }

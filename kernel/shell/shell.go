@@ -98,7 +98,7 @@ func (s *shell) prepare(ctx context.Context) error {
 	if err := engine.Verify(ctx, host); err != nil {
 		return err
 	}
-	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: func(m display.Message) { s.out.Display(0, m) }, Comm: s.wants})
+	s.gonb, err = gonb.Listen(os.TempDir(), gonb.Handler{Display: func(m display.Message) { s.out.Display(0, m) }, Comm: s.wants, Input: s.out.announce})
 	if err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (s *shell) goCode(ctx context.Context, number int, src string, last bool) e
 	if err != nil {
 		return err
 	}
-	s.gonb.NewCell()
+	defer s.gonb.NewCell()()
 	s.observed(&plan.Unit)
 	defer s.endOf(turn.id)
 	// Before the run: what the cell writes comes by other ways than the word that it is loaded, and may be faster.

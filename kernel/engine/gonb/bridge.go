@@ -7,9 +7,10 @@
 //	b, err := gonb.Listen(dir, gonb.Handler{Display: send, Input: ask})
 //	worker.Env = append(worker.Env, b.Env()...)
 //	…
-//	b.NewCell()
+//	end := b.NewCell()
 //	run the cell
 //	b.Drain(ctx) // now all that the cell has shown was handed on
+//	end()
 //
 // Programs may follow each other on one bridge; of programs that display at the same time each needs its own, because
 // gob streams cannot be mixed.
@@ -22,6 +23,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,12 +59,14 @@ type Bridge struct {
 	done         chan struct{}
 	stream       stream
 	encodeLock   sync.Mutex
-	encoder      *gob.Encoder // for the program that is connected
-	mu           sync.Mutex   // guards the rest; held while reading, so that Drain misses nothing
-	busy         bool         // something was read that is not yet handled
-	live         bool         // a program is connected
-	shown        map[string]bool
-	told         bool // that there are no widgets
+	encoder      *gob.Encoder   // for the program that is connected
+	mu           sync.Mutex     // guards the rest; held while reading, so that Drain misses nothing
+	busy         bool           // something was read that is not yet handled
+	live         bool           // a program is connected
+	cell         int            // counts cells
+	running      int            // how many of them run
+	shown        map[string]int // display id → the cell that has shown something under it
+	told         bool           // that there are no widgets
 	closeOnce    sync.Once
 	closeProblem error
 }
@@ -77,7 +81,7 @@ func Listen(dir string, h Handler) (*Bridge, error) {
 		return nil, fmt.Errorf("gonb: making a directory for the pipes: %w", err)
 	}
 	b := &Bridge{
-		handler: h, shown: map[string]bool{}, done: make(chan struct{}),
+		handler: h, shown: map[string]int{}, done: make(chan struct{}),
 		path: filepath.Join(dir, "pipe"), back: filepath.Join(dir, "back"),
 	}
 	b.stream.handle = b.handle
@@ -117,13 +121,39 @@ func (b *Bridge) Env() []string {
 }
 
 // NewCell says that a new cell begins: an id that it displays under makes a new output, even if an earlier cell
-// has used it.
-func (b *Bridge) NewCell() {
+// has used it. When it has ended, which end says, goroutines that it left behind replace what they have shown.
+func (b *Bridge) NewCell() (end func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	clear(b.shown)
+	b.cell++
+	b.running++
 	b.told = false
+	return sync.OnceFunc(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.running--
+	})
 }
+
+// place is where what is displayed under the id goes: into an output that has it, or, if show, into a new one.
+func (b *Bridge) place(id string) (at string, show bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	cell, known := b.shown[id]
+	if !known || cell != b.cell && b.running > 0 {
+		cell, show = b.cell, true
+		b.shown[id] = cell
+	}
+	// Package dom runs its scripts by displaying them under one id for the whole program. Here a program is many cells, and with the
+	// same id in the outputs of several, each script would run in all of them.
+	if strings.HasPrefix(id, scriptID) {
+		id = fmt.Sprintf("%s-%d", id, cell)
+	}
+	return id, show
+}
+
+// scriptID begins the id that package dom of gonbui displays its scripts under.
+const scriptID = "gonb_transient_js_"
 
 // Drain waits until all that programs have written so far was handed on, or ctx is done.
 func (b *Bridge) Drain(ctx context.Context) error {

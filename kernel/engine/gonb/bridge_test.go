@@ -149,7 +149,7 @@ func TestDisplay(t *testing.T) {
 		`display_data "" text/html=<b>bold</b> text/plain=<b>bold</b>`,
 		`display_data "" text/markdown=*slanted* text/plain=*slanted*`,
 		`display_data "" text/html=<div><svg/></div> text/plain=<div><svg/></div>`,
-		`display_data "" image/png:[]uint8 text/plain=`,
+		`display_data "" image/png:[]uint8 text/plain=image/png (74 bytes)`,
 		`display_data "count" text/html=1 text/plain=1`,
 		`update_display_data "count" text/html=2 text/plain=2`,
 		`input "name?" true`,
@@ -215,6 +215,35 @@ func TestNoWidgets(t *testing.T) {
 			t.Errorf("the user is told %q", text)
 		}
 	}
+}
+
+// A program's ids in two cells, and from goroutines between them and after.
+func TestIDsOfSeveralCells(t *testing.T) {
+	l := listen(t)
+	enc := gob.NewEncoder(l.pipe(t))
+	const script = "gonb_transient_js_1"
+	show := func(ids ...string) (got []string) {
+		for _, id := range ids {
+			d := html(id)
+			d.DisplayID = id
+			if err := enc.Encode(d); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, m := range l.taken(t) {
+			got = append(got, strings.Join(strings.Fields(m)[:2], " "))
+		}
+		return got
+	}
+	end := l.NewCell()
+	same(t, show("plot", "plot", script, script), []string{
+		`display_data "plot"`, `update_display_data "plot"`, `display_data "gonb_transient_js_1-1"`, `update_display_data "gonb_transient_js_1-1"`})
+	end()
+	same(t, show("plot", script), []string{`update_display_data "plot"`, `update_display_data "gonb_transient_js_1-1"`})
+	end = l.NewCell()
+	same(t, show("plot", script, script), []string{`display_data "plot"`, `display_data "gonb_transient_js_1-2"`, `update_display_data "gonb_transient_js_1-2"`})
+	end()
+	same(t, show("plot", script, "new"), []string{`update_display_data "plot"`, `update_display_data "gonb_transient_js_1-2"`, `display_data "new"`})
 }
 
 // pipe opens the pipe as a program does.

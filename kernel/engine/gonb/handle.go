@@ -100,12 +100,10 @@ func (b *Bridge) display(data *protocol.DisplayData) {
 	}
 	m := display.Message{Kind: display.KindDisplay, Data: display.Render(bundle), Metadata: data.Metadata, ID: data.DisplayID}
 	if m.ID != "" {
-		b.mu.Lock()
-		if b.shown[m.ID] {
+		var show bool
+		if m.ID, show = b.place(m.ID); !show {
 			m.Kind = display.KindUpdate
 		}
-		b.shown[m.ID] = true
-		b.mu.Unlock()
 	}
 	b.handler.Display(m)
 }
