@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -82,19 +81,16 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 	return k.executed(r, c, number, result, pages), nil
 }
 
-// runCell runs the code of a cell: a question about a name (?name), exit, or what the shell understands.
+// runCell runs the code of a cell: exit, or what the shell understands.
 func (k *Kernel) runCell(ctx context.Context, r *request, c wire.ExecuteContent, number int, out *sink) (shell.Result, []wire.Page) {
-	if name, detail, ok := question(c.Code); ok {
-		page, err := k.describe(name, detail)
-		if err != nil {
-			return failed("Error", err.Error()), nil
-		}
-		return shell.Result{Status: shell.OK}, []wire.Page{page}
-	}
 	if k.leaves(c.Code) {
 		return shell.Result{Status: shell.OK}, k.leave(r, out)
 	}
-	return k.shell.Execute(ctx, shell.Request{Number: number, Code: c.Code, Silent: c.Silent}, out), nil
+	result := k.shell.Execute(ctx, shell.Request{Number: number, Code: c.Code, Silent: c.Silent}, out)
+	if result.Page != nil {
+		return result, []wire.Page{{Source: wire.Pager, Data: k.mimeData(result.Page)}}
+	}
+	return result, nil
 }
 
 // executed makes the reply of a cell that ended, and broadcasts its error if it has one.
@@ -137,10 +133,4 @@ func (k *Kernel) expressions(asked map[string]string) map[string]any {
 		values[name] = wire.ErrorContent{Status: wire.Failed, Failure: failure(err)}
 	}
 	return values
-}
-
-// failed is the result of a cell that did not get as far as the shell.
-func failed(name, value string) shell.Result {
-	line := fmt.Sprintf("\x1b[1m%s\x1b[0m: %s", name, value)
-	return shell.Result{Status: shell.Error, EName: name, EValue: value, Traceback: []string{line}}
 }

@@ -156,7 +156,7 @@ func TestExecuteFlags(t *testing.T) {
 	}
 }
 
-// TestInterruptThatIsOvertaken sends an interrupt before a cell, which the kernel receives after it.
+// TestPage asks about names in cells.
 func TestPage(t *testing.T) {
 	c := start(t, nil)
 	for code, want := range map[string]string{"?print": "print: cursor 5, detail 0", "print?": "print: cursor 5, detail 0", "??print": "print: cursor 5, detail 1"} {

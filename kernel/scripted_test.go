@@ -84,6 +84,13 @@ func (s *scripted) Execute(ctx context.Context, r shell.Request, to shell.Sink) 
 	s.mu.Lock()
 	s.interrupt = append(s.interrupt, cancel)
 	s.mu.Unlock()
+	if name := strings.Trim(r.Code, "?"); name != r.Code {
+		page := s.Inspect(name, len(name), len(r.Code)-len(name)-1)
+		if page == nil {
+			return shell.Result{Status: shell.Error, EName: "CommandError", EValue: "nothing is known of " + name}
+		}
+		return shell.Result{Status: shell.OK, Page: page}
+	}
 	for line := range strings.Lines(r.Code) {
 		word, text, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if word == "next" {

@@ -152,6 +152,18 @@ func (p *Packages) Add(ctx context.Context, paths ...string) error {
 	return p.take(pkgs)
 }
 
+// Compile is [Packages.Add] that downloads nothing and tells nobody.
+func (p *Packages) Compile(ctx context.Context, path string) error {
+	if p.Known(path) {
+		return nil
+	}
+	pkgs, err := p.list(ctx, []string{path})
+	if err != nil {
+		return explain(err)
+	}
+	return p.take(pkgs)
+}
+
 // list compiles packages in the session's module.
 func (p *Packages) list(ctx context.Context, paths []string, flags ...string) ([]*toolchain.Package, error) {
 	p.mu.Lock()

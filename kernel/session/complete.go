@@ -12,27 +12,32 @@ import (
 // "method"; Signature is what to show beside it.
 type Completion struct{ Text, Type, Signature string }
 
-// Completions answers a completion request: the text between the byte offsets Start and End is to be replaced.
+// Completions answers a completion request: the text between the byte offsets Start and End is to be replaced. Wanted are the
+// packages which could have a say in it, but were not compiled yet.
 type Completions struct {
 	Start, End int
 	Items      []Completion
+	Wanted     []string
 }
 
 // Complete proposes completions at the byte offset cursor of a cell that is being written: members of packages and
 // values, fields in composite literals, and the names in sight: those of blocks, of the cell, of the session, then
 // packages, then dot-imported names, then the language's.
-func (s *Session) Complete(code string, cursor int) Completions {
+func (s *Session) Complete(code string, cursor int) (out Completions) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	done := s.asking()
+	defer func() { out.Wanted = done() }()
 	start, end := word(code, cursor)
 	cursor = min(max(cursor, 0), len(code))
 	prefix := code[start:cursor]
-	out := Completions{Start: start, End: end}
+	out = Completions{Start: start, End: end}
 	if prefix != "" && prefix[0] >= '0' && prefix[0] <= '9' || inLiteral(code, start) {
 		return out
 	}
 	l := &lister{s: s, prefix: strings.ToLower(prefix), seen: map[string]bool{}}
 	v := s.look(code, start, end, placeholder)
+	l.expect(v)
 	dot := strings.HasSuffix(strings.TrimRight(code[:start], " \t\r\n"), ".")
 	switch {
 	case v != nil && v.selected() != nil:
@@ -76,7 +81,26 @@ type lister struct {
 	seen   map[string]bool
 	items  []Completion
 	ranks  []int
+	want   types.Type // that is expected at the cursor; nil: any
+	text   string     // the same as text, as [record] has it
+	path   string     // of the package whose source is read
 }
+
+// expect takes over the type that is expected at a placeholder.
+func (l *lister) expect(v *view) {
+	if v == nil {
+		return
+	}
+	if l.want = v.expected(); l.want != nil {
+		l.text = shown(l.want, v.ck.pkg)
+	}
+}
+
+// fitting is added to the rank of what has the expected type, usual to that of a package's common names.
+const (
+	fitting = -100
+	usual   = -20
+)
 
 func (l *lister) add(rank int, c Completion) {
 	c.Text = written(c.Text)
@@ -144,6 +168,9 @@ func (l *lister) object(rank int, o types.Object, pkg *types.Package) {
 	default:
 		return
 	}
+	if l.want != nil && fits(o, l.want) {
+		rank += fitting
+	}
 	l.add(rank, c)
 }
 
@@ -154,7 +181,11 @@ func (l *lister) members(v *view, x ast.Expr) {
 		if pn, ok := info.Uses[id].(*types.PkgName); ok {
 			for _, name := range pn.Imported().Scope().Names() {
 				if o := pn.Imported().Scope().Lookup(name); o.Exported() {
-					l.object(0, o, pkg)
+					rank := 0
+					if n := popular(pn.Imported().Path(), name); n > 0 {
+						rank = usual + n
+					}
+					l.object(rank, o, pkg)
 				}
 			}
 			return
@@ -271,7 +302,11 @@ func kindWord(k Kind) string {
 // session adds the session's names.
 func (l *lister) session() {
 	for name, r := range l.s.recs {
-		l.add(5, Completion{Text: name, Type: kindWord(r.kind), Signature: r.shown})
+		rank := 5
+		if fitsText(r.kind, r.shown, l.text) {
+			rank += fitting
+		}
+		l.add(rank, Completion{Text: name, Type: kindWord(r.kind), Signature: r.shown})
 	}
 	for name, path := range l.s.imports {
 		l.add(6, Completion{Text: name, Type: "package", Signature: path})

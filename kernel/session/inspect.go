@@ -22,6 +22,19 @@ type Inspection struct {
 func (s *Session) Inspect(code string, cursor int) *Inspection {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.inspect(code, cursor)
+}
+
+// InspectNow is [Session.Inspect] without packages that were not compiled yet; wanted are those that could have a say.
+func (s *Session) InspectNow(code string, cursor int) (in *Inspection, wanted []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	done := s.asking()
+	in = s.inspect(code, cursor)
+	return in, done()
+}
+
+func (s *Session) inspect(code string, cursor int) *Inspection {
 	start, end := word(code, cursor)
 	for start == end {
 		// In a call's parentheses, or behind a bracket: the name before the innermost open parenthesis.

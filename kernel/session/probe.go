@@ -58,12 +58,12 @@ func repairs(code string, start, end int, name string) []string {
 	for i := len(closers) - 1; i >= 0; i-- {
 		tail.WriteByte(closers[i])
 	}
-	out := []string{head + code[end:]}
+	out := []string{head + code[end:], head + "()" + code[end:]} // the second: go and defer want a call
 	// The line with the cursor may be broken while the lines after it are well.
 	if nl := strings.IndexByte(code[end:], '\n'); nl >= 0 {
 		out = append(out, head+code[end+nl:], head+" {}"+code[end+nl:])
 	}
-	for _, mend := range []string{"", " {}", ":", "}", " {}}"} {
+	for _, mend := range []string{"", "()", " {}", ":", "}", " {}}"} {
 		out = append(out, head+mend+tail.String())
 	}
 	return out

@@ -25,6 +25,8 @@ type Config struct {
 	Preload Preload
 	// Dir gives the folder with a package's source, for its documentation; nil or "" stand for the toolchain's own.
 	Dir func(path string) string
+	// Known reports whether a package is there without being compiled first: questions do not wait for that. Nil: all are.
+	Known func(path string) bool
 	// Folder gives the session's folder, which the patterns of go:embed are relative to; nil stands for the current one.
 	Folder func() string
 	// LangVersion is the language version of cells, such as "go1.26"; empty for the newest.
@@ -35,6 +37,8 @@ type Config struct {
 type Session struct {
 	mu      sync.Mutex
 	cfg     Config
+	quick   bool                           // a question is being answered
+	wanted  []string                       // packages that it would have to wait for
 	recs    map[string]*record             // live declarations by name
 	imports map[string]string              // local names of imported packages, to import paths
 	dots    []string                       // paths that cells have dot-imported
@@ -82,6 +86,9 @@ func (s *Session) pkg(path string) (*types.Package, error) {
 	}
 	if path == "unsafe" {
 		return types.Unsafe, nil
+	}
+	if err := s.notYet(path); err != nil {
+		return nil, err
 	}
 	p, err := s.cfg.Importer.Import(path)
 	if err != nil {

@@ -37,6 +37,8 @@ type Result struct {
 	EValue    string
 	Traceback []string
 	Frames    []Frame // the places that the traceback names, and the calls that it leaves out; nil if there are none
+	// Page is what a cell that only asks about a name (?name, name?, and ??name for the source) is told, for a front end's pager.
+	Page display.Bundle
 	// Next is code that a command wants to have in the front end's next cell, or in the place of this one; nil: none.
 	Next *NextInput
 }

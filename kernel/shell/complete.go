@@ -12,8 +12,11 @@ import (
 	"github.com/gradbook/gradbook/kernel/session"
 )
 
-// answerTime is how long a completion may take: a package whose export data has to be made first takes longer, once.
-const answerTime = 300 * time.Millisecond
+// answerTime is how long a completion may take, fetchTime how much of it may be spent on packages that have to be compiled first.
+const (
+	answerTime = 300 * time.Millisecond
+	fetchTime  = 100 * time.Millisecond
+)
 
 // Complete implements [Shell].
 func (s *shell) Complete(code string, cursor int) Completions {
@@ -28,14 +31,67 @@ func (s *shell) Complete(code string, cursor int) Completions {
 	case c := <-answer:
 		return c
 	case <-limit.C:
-		return Completions{Start: cursor, End: cursor}
+		return session.SourceMembers(blank(code), cursor)
 	}
 	select {
 	case c := <-answer:
 		return c
-	case <-limit.C:
-		return Completions{Start: cursor, End: cursor}
+	case <-limit.C: // a cell is being planned that waits for a package
+		return session.SourceMembers(blank(code), cursor)
 	}
+}
+
+// completeGo proposes completions of Go. A package that is not there is compiled now; until then its source has to do.
+func (s *shell) completeGo(q *session.Session, code string, cursor int) Completions {
+	c := q.Complete(code, cursor)
+	if len(c.Wanted) == 0 {
+		return c
+	}
+	there := s.fetch(c.Wanted)
+	limit := time.After(fetchTime)
+	if len(c.Items) == 0 {
+		c = session.SourceMembers(code, cursor)
+	}
+	select {
+	case <-there:
+		return q.Complete(code, cursor)
+	case <-limit:
+		return c
+	}
+}
+
+// fetch has packages compiled in the background; the channel is closed when they are there, or cannot be. Modules are not
+// downloaded for a question.
+func (s *shell) fetch(paths []string) <-chan struct{} {
+	all := make(chan struct{})
+	var each []chan struct{}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, path := range paths {
+		done := s.fetches[path]
+		if done == nil {
+			done = make(chan struct{})
+			if s.fetches == nil {
+				s.fetches = map[string]chan struct{}{}
+			}
+			s.fetches[path] = done
+			go func() {
+				defer close(done)
+				_ = s.engine.Packages.Compile(s.life, path) // the cell that imports it tells what is wrong
+				s.mu.Lock()
+				delete(s.fetches, path)
+				s.mu.Unlock()
+			}()
+		}
+		each = append(each, done)
+	}
+	go func() {
+		defer close(all)
+		for _, done := range each {
+			<-done
+		}
+	}()
+	return all
 }
 
 func (s *shell) complete(code string, cursor int) Completions {
@@ -54,7 +110,7 @@ func (s *shell) complete(code string, cursor int) Completions {
 		}
 		return s.completePath(text, cursor, false)
 	}
-	return q.Complete(blank(code), cursor)
+	return s.completeGo(q, blank(code), cursor)
 }
 
 // The kinds of what commands take as their arguments.
@@ -96,7 +152,7 @@ func (s *shell) completeCommand(code, line string, cursor int) Completions {
 		}
 		if takesGo[name] {
 			from := cursor - len(line)
-			return q.Complete(blank(code[:from])+strings.Repeat(" ", len(name))+code[from+len(name):], cursor)
+			return s.completeGo(q, blank(code[:from])+strings.Repeat(" ", len(name))+code[from+len(name):], cursor)
 		}
 		for _, v := range q.Vars() {
 			if takesNames[name] && strings.HasPrefix(v.Name, last) && (name != "%exec" || v.Kind == session.Func) {

@@ -41,11 +41,23 @@ func (s *shell) Inspect(code string, cursor, detail int) display.Bundle {
 	if q == nil {
 		return nil
 	}
-	i := q.Inspect(blank(code), cursor)
+	i, wanted := q.InspectNow(blank(code), cursor)
+	if len(wanted) > 0 {
+		select {
+		case <-s.fetch(wanted):
+			i, _ = q.InspectNow(blank(code), cursor)
+		case <-time.After(answerTime):
+		}
+	}
 	if i == nil {
 		return nil
 	}
-	var text, page, from strings.Builder
+	return s.page(i, detail)
+}
+
+// page is what there is to say of a name.
+func (s *shell) page(i *session.Inspection, detail int) display.Bundle {
+	var text, page, mark, from strings.Builder
 	switch {
 	case i.Cell > 0:
 		fmt.Fprintf(&from, "declared in cell[%d]", i.Cell)
@@ -54,25 +66,41 @@ func (s *shell) Inspect(code string, cursor, detail int) display.Bundle {
 	}
 	fmt.Fprintf(&text, "%s\n", i.Signature)
 	fmt.Fprintf(&page, "<pre><code>%s</code></pre>", html.EscapeString(i.Signature))
+	fence(&mark, "go", i.Signature)
 	if from.Len() > 0 {
 		fmt.Fprintf(&text, "(%s)\n", from.String())
 		fmt.Fprintf(&page, "<p><em>%s</em></p>", html.EscapeString(from.String()))
+		fmt.Fprintf(&mark, "*%s*\n\n", from.String())
 	}
 	if i.Doc != "" {
 		fmt.Fprintf(&text, "\n%s\n", strings.TrimSpace(i.Doc))
-		page.Write(docPrinter.HTML(new(comment.Parser).Parse(i.Doc)))
+		doc := new(comment.Parser).Parse(i.Doc)
+		page.Write(docPrinter.HTML(doc))
+		mark.Write(docPrinter.Markdown(doc))
+		mark.WriteByte('\n')
 	}
 	if i.Kind == "variable" && i.Cell > 0 {
 		if value := s.liveValue(i.Name); value != "" {
 			fmt.Fprintf(&text, "\n%s\n", value)
 			fmt.Fprintf(&page, "<pre>%s</pre>", html.EscapeString(value))
+			fence(&mark, "", value)
 		}
 	}
 	if detail > 0 && i.Source != "" {
 		fmt.Fprintf(&text, "\n%s\n", i.Source)
 		fmt.Fprintf(&page, "<pre><code>%s</code></pre>", html.EscapeString(i.Source))
+		fence(&mark, "go", i.Source)
 	}
-	return display.Bundle{display.MIMEText: text.String(), display.MIMEHTML: page.String()}
+	return display.Bundle{display.MIMEText: text.String(), display.MIMEHTML: page.String(), display.MIMEMarkdown: mark.String()}
+}
+
+// fence writes a block of code in Markdown.
+func fence(to *strings.Builder, lang, code string) {
+	marks := "```"
+	for strings.Contains(code, marks) {
+		marks += "`"
+	}
+	fmt.Fprintf(to, "%s%s\n%s\n%s\n\n", marks, lang, strings.TrimSpace(code), marks)
 }
 
 // valueSize is how much of a variable's value a tooltip shows, in bytes.

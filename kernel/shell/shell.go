@@ -41,7 +41,7 @@ func New(o Options) (Shell, error) {
 	s.out = &output{panic: s.goroutinePanic, stopped: s.stopped}
 	s.out.listen = func(address string) { s.wants(gonb.Comm{Kind: gonb.CommSubscribe, Address: address}) }
 	ctx, cancel := context.WithCancel(context.Background())
-	s.stop = cancel
+	s.stop, s.life = cancel, ctx
 	go func() {
 		defer close(s.ready)
 		s.failed = s.prepare(ctx)
@@ -56,6 +56,7 @@ type shell struct {
 	ready  chan struct{} // closed when prepare has ended
 	failed error         // why it could not
 	stop   context.CancelFunc
+	life   context.Context // ends with the shell
 
 	engine *engine.Engine
 	gonb   *gonb.Bridge // for cells that display with gonbui
@@ -73,8 +74,9 @@ type shell struct {
 		at    int64 // the latest turn when they were read
 		texts map[string]string
 	}
-	argv     []string // arguments of programs: %args
-	lastMain string   // the body of the last main function: see writeProgram
+	argv     []string                 // arguments of programs: %args
+	fetches  map[string]chan struct{} // packages that are being compiled for a question; closed when they are
+	lastMain string                   // the body of the last main function: see writeProgram
 
 	run     sync.RWMutex // held for reading while a cell runs
 	opening sync.Mutex   // held by the first cells until the startup file has run
@@ -115,7 +117,7 @@ func (s *shell) prepare(ctx context.Context) error {
 }
 
 func (s *shell) newSession() *session.Session {
-	n := session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, Dir: s.engine.Packages.Dir, LangVersion: toolchain.Supported})
+	n := session.New(session.Config{Importer: s.engine.Packages, Resolve: resolve, Preload: preload, Folder: s.engine.Dir, Dir: s.engine.Packages.Dir, Known: s.engine.Packages.Known, LangVersion: toolchain.Supported})
 	s.debugging.mu.Lock()
 	defer s.debugging.mu.Unlock()
 	n.Watch(s.debugging.on)
@@ -151,6 +153,9 @@ func (s *shell) wait(ctx context.Context) error {
 
 // Execute implements [Shell].
 func (s *shell) Execute(ctx context.Context, r Request, to Sink) Result {
+	if name, detail, ok := question(r.Code); ok {
+		return s.answer(ctx, name, detail) // before the turn begins: a variable's value is read between two cells
+	}
 	s.run.RLock()
 	defer s.run.RUnlock()
 	ctx, t := s.newTurn(ctx)
