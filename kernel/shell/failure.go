@@ -111,7 +111,7 @@ func (s *shell) outcome(number int, d *worker.Done) error {
 // headline says what a panic or an error is: its text, and of an error that has one its own type and those that it wraps.
 func headline(what string, p *worker.Panic) []string {
 	first := strong + what + p.Value + reset
-	plain := p.Type == "string" || strings.HasPrefix(strings.TrimPrefix(p.Type, "*"), "runtime.") || strings.HasPrefix(p.Value, p.Type)
+	plain := p.Type == "string" || p.Type == "*errors.errorString" || strings.HasPrefix(strings.TrimPrefix(p.Type, "*"), "runtime.") || strings.HasPrefix(p.Value, p.Type)
 	if !plain {
 		first += faint + "  (" + typeName(p.Type) + ")" + reset
 	}

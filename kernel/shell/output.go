@@ -57,6 +57,7 @@ type receiver struct {
 	sent int               // bytes of the streams
 	copy *os.File          // gets all output as well
 	hide bool              // the sink gets none
+	told bool              // that there is no input
 }
 
 // attach makes to the sink of the run with that id, and the latest.
@@ -205,7 +206,16 @@ func (o *output) Input(prompt string, password bool) (string, error) {
 	if r == nil {
 		return "", errors.New("no cell runs that could ask for input")
 	}
-	return r.to.Input(r.ctx, prompt, password)
+	line, err := r.to.Input(r.ctx, prompt, password)
+	if err != nil && prompt == "" && r.ctx.Err() == nil { // a reader sees the end of its input, and not why
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if !r.told {
+			r.told = true
+			r.to.Stream("stderr", "note: "+err.Error()+"\n")
+		}
+	}
+	return line, err
 }
 
 // Panic implements engine.Events: a goroutine ended by a panic.

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -145,5 +146,22 @@ func TestAnnounced(t *testing.T) {
 	want := []string{`"" false`, `"its own: " false`, `"Pin:" true`, `"" false`, `"" false`}
 	if !slices.Equal(got.questions, want) {
 		t.Errorf("asked %v, want %v", got.questions, want)
+	}
+}
+
+// refusing is a front end that takes no questions.
+type refusing struct{ transcript }
+
+func (*refusing) Input(context.Context, string, bool) (string, error) {
+	return "", errors.New("no questions here")
+}
+
+// TestNoInput reads where nobody can be asked: the reader sees the end of its input, and the user is told why, once.
+func TestNoInput(t *testing.T) {
+	s := newShell(t)
+	var to refusing
+	s.Execute(t.Context(), Request{Number: 1, Code: "var a, b string\n_, err := fmt.Scanln(&a)\nfmt.Scanln(&b)\nfmt.Println(err)"}, &to)
+	if text := to.text.String(); strings.Count(text, "note: no questions here\n") != 1 || !strings.Contains(text, "EOF") {
+		t.Errorf("the user reads %q", text)
 	}
 }
