@@ -69,7 +69,7 @@ func angles[T floatNumber](dst, x []T, fast func(dst, x []T), plain kernel1[T, T
 func sumFloats[T floatNumber](kernel func([]T) T, add func(dst, x, y []T)) *reducer[T] {
 	r := sumOf[T]()
 	if kernel == nil {
-		return r
+		kernel, add = pairwise[T], addK[T]
 	}
 	r.vec = add
 	const block = 1024
