@@ -142,7 +142,8 @@ func (p *pass) add(n *Node, argnum int, parent *Node, g Value) (apart bool) {
 	}
 	of := g
 	g = n.pull(argnum, of)
-	made := g.a != nil && g.n == nil && of.n == nil && n.plain() && n.made(g, of)
+	later := g.deferred() != nil // its elements will be computed from others, which must stay
+	made := g.a != nil && !later && g.n == nil && of.n == nil && n.plain() && n.made(g, of)
 	if w := n.tape.watch; w != nil {
 		w.cotangent(n, argnum, g)
 	}
@@ -151,14 +152,14 @@ func (p *pass) add(n *Node, argnum int, parent *Node, g Value) (apart bool) {
 		c.v, c.set, c.owned = g, true, made
 	case c.v.n == nil && g.n == nil && c.v.a == nil && g.a == nil:
 		c.v.f += g.f
-	case c.owned && g.n == nil && g.a != nil:
+	case c.owned && g.n == nil && g.a != nil && !later:
 		ndarray.AddInto(c.v.a, g.a)
 		if made {
 			ndarray.Free(g.a)
 		}
 	default:
 		c.v = AddOutgrads(c.v, g)
-		c.owned = c.v.n == nil && c.v.a != nil
+		c.owned = c.v.n == nil && c.v.a != nil && c.v.deferred() == nil
 	}
 	return made
 }

@@ -20,7 +20,7 @@ type Unary struct {
 
 // fused is D by Loop; ok is false if the operands are not plain float64 arrays of one shape, without gaps.
 func (u Unary) fused(g, ans, x Value) (out Value, ok bool) {
-	if u.Loop == nil || g.n != nil || ans.n != nil || x.n != nil || g.a == nil || ans.a == nil || x.a == nil ||
+	if u.Loop == nil || g.deferred() != nil || ans.deferred() != nil || x.deferred() != nil || g.n != nil || ans.n != nil || x.n != nil || g.a == nil || ans.a == nil || x.a == nil ||
 		!ndarray.SameShape(g.a, x.a) || !ndarray.SameShape(ans.a, x.a) {
 		return Value{}, false
 	}

@@ -112,6 +112,7 @@ func (t *tape) gradient(op string, f any, result Value, root *Node) (value, grad
 		p.run(t)
 		grad = p.at(root)
 		p.free()
+		settle(grad)
 	}
 	t.recycle()
 	return value, grad

@@ -7,6 +7,8 @@ import (
 	"math/bits"
 	"sync"
 	"sync/atomic"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
 // Node is one node of a computation graph: a value, the primitive that computed it, and the nodes of those arguments
@@ -135,7 +137,8 @@ type tape struct {
 	looked  atomic.Bool // of a trace with lanes: somebody asked for the elements of a box
 	rec     *recording  // of a trace that Compile makes: it records everything, and its boxes hold no elements
 
-	mu    sync.Mutex // a traced function may use goroutines
+	mu    sync.Mutex        // a traced function may use goroutines
+	later *ndarray.Deferral // see defers
 	slabs [][]Node
 	n     int // nodes in use
 }
@@ -156,7 +159,7 @@ var (
 // counter is all that the document's TraceStack does.
 func newTape(forward bool) *tape {
 	t := tapes.Get().(*tape)
-	t.id, t.forward, t.watch, t.rec, t.lanes = lastTrace.Add(1), forward, nil, nil, 0
+	t.id, t.forward, t.watch, t.rec, t.lanes, t.later = lastTrace.Add(1), forward, nil, nil, 0, nil
 	return t
 }
 

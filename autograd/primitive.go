@@ -24,6 +24,7 @@ type Prim struct {
 	linear      bool // in all arguments together: its JVP applies it to the tangents
 	elementwise bool // broadcasts its arguments; rules need not care about it
 	pure        bool // its VJP on plain arrays keeps nothing: a cotangent that nobody else has can be used again after it
+	deferrable  bool // results of large arrays may be computed later
 	mapped      bool // on arrays it is f1 or f2 of the elements
 	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
@@ -94,6 +95,9 @@ func (p *Prim) apply1(x Value, opt any) Value {
 		if x.a == nil && p.f1 != nil {
 			return Value{f: p.f1(x.f)}
 		}
+		if p.deferrable && x.a != nil {
+			return p.follow1(x, opt)
+		}
 		return p.raw1(x, opt)
 	}
 	px := x.node(p.name)
@@ -101,7 +105,12 @@ func (p *Prim) apply1(x Value, opt any) Value {
 	if px.tape.lanes > 0 {
 		return px.tape.call(p, []Value{x}, []*Node{px}, opt)
 	}
-	ans := p.apply1(x, opt)
+	var ans Value
+	if p.deferrable && x.a != nil {
+		ans = px.tape.traced1(p, x, opt)
+	} else {
+		ans = p.apply1(x, opt)
+	}
 	rec := px.tape.rec != nil
 	if !rec && p.constant(ans) {
 		return ans
@@ -131,6 +140,9 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 		if x.a == nil && y.a == nil && p.f2 != nil {
 			return Value{f: p.f2(x.f, y.f)}
 		}
+		if p.deferrable && (x.a != nil || y.a != nil) {
+			return p.follow2(x, y, opt)
+		}
 		return p.raw2(x, y, opt)
 	}
 	x, px := x.down(top, p.name)
@@ -139,7 +151,12 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 	if t.lanes > 0 {
 		return t.call(p, []Value{x, y}, []*Node{px, py}, opt)
 	}
-	ans := p.apply2(x, y, opt)
+	var ans Value
+	if p.deferrable && (x.a != nil || y.a != nil) {
+		ans = t.traced2(p, x, y, opt)
+	} else {
+		ans = p.apply2(x, y, opt)
+	}
 	if t.rec == nil && p.constant(ans) {
 		return ans
 	}
@@ -274,6 +291,7 @@ func (p *Prim) register() {
 		panic("autograd: two primitives are named " + p.name)
 	}
 	registry.byName[p.name] = p
+	p.deferrable = p.elementwise && ndarray.Deferrable(p.kernel()) || p.name == "power"
 }
 
 // Primitives returns all primitives that came with this package and with package anp, if it is imported, by name.

@@ -28,7 +28,9 @@ func (t *tape) dual(op string, argnum int, x, tangent Value) *Node {
 
 // open takes the result of a traced function out of this trace's box. The node is nil if there is none.
 func (t *tape) open(v Value, op string) (Value, *Node) {
-	return v.down(t.id, op)
+	v, n := v.down(t.id, op)
+	settle(v)
+	return v, n
 }
 
 // boxes replaces those arguments that are to be differentiated by boxes of a new trace.
@@ -78,6 +80,7 @@ func (t *tape) backward(ends []*Node, gs []Value, roots []*Node) []Value {
 		out[i] = p.at(r)
 	}
 	p.free()
+	settle(out...)
 	return out
 }
 

@@ -93,7 +93,8 @@ func leaf(t reflect.Type) reflect.Type {
 }
 
 // Wrap turns an array into a Value without copying it; a 0-d float64 array becomes a number. The array must not be
-// changed afterwards.
+// changed afterwards: derivatives may read it later, and functions of it in a trace may be computed later. Edits by methods
+// of arrays are noticed, those through a slice of its elements are not.
 func Wrap(a *ndarray.Array) Value {
 	if a == nil {
 		panic(&TypeError{Op: "V", Type: "nil *ndarray.Array"})

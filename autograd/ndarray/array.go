@@ -25,14 +25,22 @@ type Array struct {
 
 	base  *Array        // of a view: the array that it is a view of, itself no view
 	edits atomic.Uint32 // how often elements were edited in place, 0 until somebody asks; see Version
+	deferredState
 
 	// Shape and strides of arrays with up to 4 dimensions live here, and a single float64, without allocations of their own.
 	small [8]int
 	one   [1]float64
 }
 
+// floats is elems for float64.
+func (x *Array) floats() []float64 {
+	x.ready()
+	return x.f64
+}
+
 // elems returns all elements that x's storage holds; index them by x.offset and x.strides. T must be x's type.
 func elems[T Elem](x *Array) []T {
+	x.ready()
 	if x.dtype == Float64 {
 		return any(x.f64).([]T)
 	}
@@ -69,6 +77,7 @@ func (x *Array) rowMajor() {
 
 // view returns a header of the given shape on x's elements; the caller sets its strides and offset, then calls settle.
 func (x *Array) view(shape []int) *Array {
+	x.ready()
 	v := newHeader(x.dtype, shape)
 	v.weak = x.weak && len(shape) == 0 // Python's numbers have no shape
 	v.offset, v.f64, v.rest, v.base = x.offset, x.f64, x.rest, x.root()
@@ -237,6 +246,9 @@ func Elements[T Elem](x *Array) []T {
 		panic(&DTypeError{"Elements", []DType{dtypeOf[T](), x.dtype}, "asked for one type of an array of another:"})
 	}
 	x = x.Contiguous()
+	if x.root().readers.Load() != nil {
+		x.root().computeReaders() // the caller may write to it
+	}
 	return elems[T](x)[x.offset : x.offset+x.Size()]
 }
 

@@ -59,7 +59,7 @@ func (op *binary) call(x, y *Array, dst []*Array) *Array {
 	if len(dst) == 0 && x.dtype == Float64 && y.dtype == Float64 && x.contig && y.contig && SameShape(x, y) {
 		r := allocDirty(op.name, Float64, x.shape) // the common case, without detours
 		n := len(r.f64)
-		op.f64(r.f64, x.f64[x.offset:x.offset+n], y.f64[y.offset:y.offset+n])
+		op.f64(r.f64, x.floats()[x.offset:x.offset+n], y.floats()[y.offset:y.offset+n])
 		r.weak = x.weak && y.weak
 		return r
 	}

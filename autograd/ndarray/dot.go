@@ -54,7 +54,7 @@ func AddMatMul(dst, x, y *Array) {
 	switch {
 	case alike && dst.dtype == Float64 && v64.Gemm != nil && !overlaps(dst, x) && !overlaps(dst, y):
 		dst.edited()
-		mul64.packed(dst.f64[dst.offset:], n, matrixOf[float64](x), matrixOf[float64](y), m, n, k, simd.Plus)
+		mul64.packed(dst.floats()[dst.offset:], n, matrixOf[float64](x), matrixOf[float64](y), m, n, k, simd.Plus)
 	case alike && dst.dtype == Float32 && v32.Gemm != nil && !overlaps(dst, x) && !overlaps(dst, y):
 		dst.edited()
 		mul32.packed(elems[float32](dst)[dst.offset:], n, matrixOf[float32](x), matrixOf[float32](y), m, n, k, simd.Plus)

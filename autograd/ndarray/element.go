@@ -31,7 +31,7 @@ func (x *Array) checkIndex(op string, d, i int) int {
 func (x *Array) At(idx ...int) float64 {
 	at := x.at("At", idx)
 	if x.dtype == Float64 {
-		return x.f64[at]
+		return x.floats()[at]
 	}
 	if x.dtype.IsComplex() {
 		panic(&DTypeError{"At", []DType{x.dtype}, "use AtComplex for"})
@@ -54,7 +54,7 @@ func (x *Array) complexAt(at int) complex128 {
 	case Float32:
 		return complex(float64(elems[float32](x)[at]), 0)
 	case Float64:
-		return complex(x.f64[at], 0)
+		return complex(x.floats()[at], 0)
 	case Complex64:
 		return complex128(elems[complex64](x)[at])
 	default:
@@ -84,7 +84,7 @@ func (x *Array) single(op string) int {
 func (x *Array) Float() float64 {
 	at := x.single("Float")
 	if x.dtype == Float64 {
-		return x.f64[at]
+		return x.floats()[at]
 	}
 	if x.dtype.IsComplex() {
 		panic(&DTypeError{"Float", []DType{x.dtype}, "use Complex for"})
@@ -113,7 +113,7 @@ func (x *Array) Set(v float64, idx ...int) {
 	at := x.at("Set", idx)
 	x.edited()
 	if x.dtype == Float64 {
-		x.f64[at] = v
+		x.floats()[at] = v
 		return
 	}
 	x.setComplex(at, complex(v, 0))
@@ -138,7 +138,7 @@ func (x *Array) setComplex(at int, v complex128) {
 	case Float32:
 		elems[float32](x)[at] = float32(real(v))
 	case Float64:
-		x.f64[at] = real(v)
+		x.floats()[at] = real(v)
 	case Complex64:
 		elems[complex64](x)[at] = complex64(v)
 	case Complex128:

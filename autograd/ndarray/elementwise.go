@@ -169,6 +169,9 @@ func overlaps(dst, x *Array) bool {
 func SharesStorage(x, y *Array) bool { return x.dtype == y.dtype && shareStorage(x, y) }
 
 func shareStorage(x, y *Array) bool {
+	if x.Deferred() != nil || y.Deferred() != nil {
+		return x == y
+	}
 	switch x.dtype {
 	case Bool:
 		return sameBase(elems[bool](x), elems[bool](y))
@@ -177,7 +180,7 @@ func shareStorage(x, y *Array) bool {
 	case Float32:
 		return sameBase(elems[float32](x), elems[float32](y))
 	case Float64:
-		return sameBase(x.f64, y.f64)
+		return sameBase(x.floats(), y.floats())
 	case Complex64:
 		return sameBase(elems[complex64](x), elems[complex64](y))
 	default:

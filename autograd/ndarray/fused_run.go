@@ -360,10 +360,15 @@ func spreadInto[T floatNumber](dst []T, x *Array, kind slotKind, from, n int) {
 		}
 	case slotRow:
 		s := elems[T](x)[x.offset : x.offset+size]
+		if size == 1 {
+			fill(dst, s[0])
+			return
+		}
 		k := from % size
-		for len(dst) > 0 {
-			m := copy(dst, s[k:])
-			dst, k = dst[m:], 0
+		n := copy(dst, s[k:])
+		n += copy(dst[n:], s[:k])
+		for n < len(dst) { // what is there already is repeated
+			n += copy(dst[n:], dst[:n])
 		}
 	case slotColumn:
 		s := elems[T](x)[x.offset : x.offset+size]

@@ -41,7 +41,7 @@ func gemm(c, a, b *Array) {
 		}
 		a, ta, lda := blasOperand(a)
 		b, tb, ldb := blasOperand(b)
-		gonum.Implementation{}.Dgemm(ta, tb, m, n, k, 1, a.f64[a.offset:], lda, b.f64[b.offset:], ldb, 0, c.f64[c.offset:], n)
+		gonum.Implementation{}.Dgemm(ta, tb, m, n, k, 1, a.floats()[a.offset:], lda, b.floats()[b.offset:], ldb, 0, c.f64[c.offset:], n)
 	case Complex64:
 		a, ta, lda := blasOperand(a)
 		b, tb, ldb := blasOperand(b)

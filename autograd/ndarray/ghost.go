@@ -39,7 +39,7 @@ func (x *Array) Uniform() (v float64, ok bool) {
 	}
 	switch x.dtype {
 	case Float64:
-		return x.f64[x.offset], true
+		return x.floats()[x.offset], true
 	case Float32:
 		return float64(elems[float32](x)[x.offset]), true
 	}

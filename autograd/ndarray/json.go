@@ -103,7 +103,9 @@ func (x *Array) UnmarshalJSON(data []byte) (err error) {
 // become makes x the array y, whose header nobody else has.
 func (x *Array) become(y *Array) {
 	version := x.Version()
-	*x = Array{dtype: y.dtype, offset: y.offset, f64: y.f64, rest: y.rest, contig: y.contig}
+	x.edited()
+	x.later.Store(nil)
+	x.dtype, x.weak, x.contig, x.offset, x.f64, x.rest, x.base = y.dtype, false, y.contig, y.offset, y.f64, y.rest, nil
 	x.setShape(y.shape)
 	copy(x.strides, y.strides)
 	x.edits.Store(version + 1)

@@ -41,7 +41,7 @@ func WriteNpy(w io.Writer, x *Array) error {
 	case Float32:
 		data = elems[float32](c)[lo:hi]
 	case Float64:
-		data = c.f64[lo:hi]
+		data = c.floats()[lo:hi]
 	case Complex64:
 		data = elems[complex64](c)[lo:hi]
 	case Complex128:

@@ -134,7 +134,7 @@ func (p floatText) text(v float64) string {
 func scalarText(x *Array) string {
 	switch x.dtype {
 	case Float64:
-		return shortest(x.f64[x.offset], 64)
+		return shortest(x.floats()[x.offset], 64)
 	case Float32:
 		return shortest(float64(elems[float32](x)[x.offset]), 32)
 	case Complex64:

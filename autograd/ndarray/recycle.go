@@ -49,6 +49,7 @@ func Free(xs ...*Array) {
 			continue
 		}
 		x.edited()
+		x.ready()
 		switch x.dtype {
 		case Float64:
 			if data := x.f64; len(data) == x.Size() && len(data) >= recycleFrom {

@@ -75,6 +75,9 @@ func (op *reduction) call(x *Array, axes []int, keepdims bool) *Array {
 		panic(&DTypeError{Op: op.name, DTypes: []DType{x.dtype}})
 	}
 	if axes == nil && !keepdims && x.contig && x.Size() > 0 {
+		if d := x.Deferred(); d != nil && op == sumOp {
+			return d.sum(x)
+		}
 		return op.whole(x)
 	}
 	kept, out := reducedShapes(op.name, x, axes, keepdims)
@@ -115,7 +118,7 @@ func (op *reduction) whole(x *Array) *Array {
 	case Float32:
 		return Scalar(op.f32.row(elems[float32](x)[lo:hi]))
 	case Float64:
-		return Scalar(op.f64.row(x.f64[lo:hi]))
+		return Scalar(op.f64.row(x.floats()[lo:hi]))
 	case Complex64:
 		return Scalar(op.c64.row(elems[complex64](x)[lo:hi]))
 	default:

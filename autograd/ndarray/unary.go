@@ -40,7 +40,7 @@ func each1[R, T Elem](f func(T) R) kernel1[R, T] {
 func (op *unary) call(x *Array, dst []*Array) *Array {
 	if len(dst) == 0 && x.dtype == Float64 && x.contig {
 		r := allocDirty(op.name, Float64, x.shape) // the common case, without detours
-		op.f64(r.f64, x.f64[x.offset:x.offset+len(r.f64)])
+		op.f64(r.f64, x.floats()[x.offset:x.offset+len(r.f64)])
 		r.weak = x.weak
 		return r
 	}

@@ -18,8 +18,12 @@ func (x *Array) Version() uint32 {
 // edited counts an edit of x's elements if somebody has asked for versions. The load keeps goroutines that edit different
 // elements of one array from waiting for each other.
 func (x *Array) edited() {
-	if edits := &x.root().edits; edits.Load() != 0 {
-		edits.Add(1)
+	root := x.root()
+	if root.readers.Load() != nil {
+		root.computeReaders()
+	}
+	if root.edits.Load() != 0 {
+		root.edits.Add(1)
 	}
 }
 
