@@ -87,6 +87,7 @@ test-ui: kernelspec
 # Front ends beside JupyterLab, each set in an environment of its own.
 FRONT = build/front-venv
 GATE  = build/gateway-venv
+HUB   = build/hub-venv
 
 $(FRONT)/.stamp: install/requirements-front.txt
 	$(PYTHON) -m venv $(FRONT)
@@ -98,13 +99,20 @@ $(GATE)/.stamp: install/requirements-gateway.txt
 	$(GATE)/bin/python -m pip install -q --disable-pip-version-check -r install/requirements-gateway.txt
 	@touch $@
 
-## test-front: jupyter console, nbval, Enterprise Gateway, and Notebook 7 in Chromium if there is a Node
-test-front: build $(FRONT)/.stamp $(GATE)/.stamp
-	@$(BIN) install --prefix $(FRONT) && $(BIN) install --prefix $(GATE)
+$(HUB)/.stamp: install/requirements-hub.txt install/requirements-server.txt
+	$(PYTHON) -m venv $(HUB)
+	$(HUB)/bin/python -m pip install -q --disable-pip-version-check -r install/requirements-hub.txt
+	@touch $@
+
+## test-front: jupyter console, nbval, Enterprise Gateway; with Node also JupyterHub, VS Code's way, and Notebook 7 in Chromium
+test-front: build $(FRONT)/.stamp $(GATE)/.stamp $(HUB)/.stamp kernelspec
+	@for env in $(FRONT) $(GATE) $(HUB); do $(BIN) install --prefix $$env; done
 	$(FRONT)/bin/python -m unittest -v tests/front/test_console.py tests/front/test_nbval.py
-	$(GATE)/bin/python -m unittest -v tests/front/test_gateway.py
-	@if command -v npm >/dev/null; then node tests/ui/needs.mjs && cd tests/ui && npm ci --silent --no-audit --no-fund && node --test --test-reporter=spec notebook7.test.mjs; \
-	else echo "Notebook 7 is not tested: no npm on PATH"; fi
+	$(GATE)/bin/python -m unittest discover -v -s tests/front -p test_gateway.py
+	@if command -v npm >/dev/null; then node tests/ui/needs.mjs && (cd tests/ui && npm ci --silent --no-audit --no-fund) && \
+		$(HUB)/bin/python -m unittest discover -v -s tests/front -p test_hub.py && \
+		cd tests/ui && node --test --test-concurrency=1 --test-reporter=spec vscode.test.mjs notebook7.test.mjs; \
+	else echo "JupyterHub, VS Code's way and Notebook 7 are not tested: no npm on PATH"; fi
 
 ## lab: open JupyterLab on the notebooks
 lab: kernelspec

@@ -65,7 +65,18 @@ func lookForWorker(ctx context.Context) Finding {
 	}
 	h, err := t.Built(gradbook.Source)
 	if err != nil {
-		return Finding{Extra: true, Text: "not built for " + t.Version + " yet", Cure: "nothing: the first cell builds it, once, in up to a minute"}
+		return Finding{Extra: true, Text: "not built for " + t.Version + " yet", Cure: "nothing: `gradbook install` builds it, or else the first cell, once, in up to a minute"}
 	}
 	return Finding{OK: true, Text: h.Exe}
+}
+
+// BuildWorker builds the worker that runs cells, if the cache has none for the Go that is found; progress is told what is being
+// done. Errors say what to do.
+func BuildWorker(ctx context.Context, progress func(string)) error {
+	t, err := toolchain.Find(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = t.Host(ctx, gradbook.Source, progress)
+	return err
 }

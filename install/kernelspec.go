@@ -31,8 +31,7 @@ func NewSpec(program string) Spec {
 		Language:      "go",
 		InterruptMode: "message",
 		Env:           map[string]string{},
-		// JupyterLab shows the variables in its debugger's panel, which it opens for no kernel that has false here.
-		// That there are no breakpoints and no steps the kernel says when it is asked for them.
+		// JupyterLab shows its debugger for no kernel that has false here.
 		Metadata: map[string]any{"debugger": true},
 	}
 }

@@ -20,7 +20,7 @@ def main(program, folder):
         shutil.copy(program, stage / "gradbook_kernel" / "gradbook")
 
         prefix = Path(temp) / "prefix"
-        subprocess.run([program, "install", "--prefix", prefix], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([program, "install", "--no-worker", "--prefix", prefix], check=True, stdout=subprocess.DEVNULL)
         shutil.move(prefix / "share" / "jupyter" / "kernels" / "gradbook", stage / "kernelspec")
         path = stage / "kernelspec" / "kernel.json"
         spec = json.loads(path.read_text())

@@ -49,6 +49,9 @@ func (e *Engine) Compile(ctx context.Context, u *session.Unit) ([]byte, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		if gone := host.Replaced(); gone != nil {
+			return nil, gone
+		}
 		var x *exec.ExitError
 		if errors.As(err, &x) && x.ExitCode() > 0 {
 			return nil, &CompileError{strings.ReplaceAll(string(out), src, "cell")}

@@ -2,6 +2,7 @@
 package toolchain
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -26,6 +27,7 @@ type Toolchain struct {
 	Version string // such as go1.26.8
 	ToolDir string // where compile is
 	env     []string
+	release string // what the file VERSION said
 }
 
 // Find looks for Go: $GRADBOOK_GO, then PATH, then the usual folders. If it is another release than [Supported], the
@@ -106,6 +108,25 @@ func (t *Toolchain) query(ctx context.Context, version string) error {
 		t.Go = own
 	}
 	t.env = append(t.env, "GOTOOLCHAIN=local")
+	t.release = t.readRelease()
+	return nil
+}
+
+func (t *Toolchain) readRelease() string {
+	b, _ := os.ReadFile(filepath.Join(t.Root, "VERSION")) // a Go built from its repository has none
+	return string(b)
+}
+
+// Replaced returns an error that says what to do if the toolchain is no longer the one that was found, as after an upgrade of
+// Go in place; nil if it is.
+func (t *Toolchain) Replaced() error {
+	switch now := t.readRelease(); {
+	case !isExecutable(t.Compiler()):
+		return fmt.Errorf("%s, with which this kernel runs, was removed from %s: restart the kernel to use the Go that is there now", t.Version, t.Root)
+	case now != t.release:
+		version, _, _ := strings.Cut(now, "\n")
+		return fmt.Errorf("%s, with which this kernel runs, was replaced by %s in %s: restart the kernel to use that", t.Version, cmp.Or(version, "another"), t.Root)
+	}
 	return nil
 }
 
