@@ -32,20 +32,21 @@ type Packages struct {
 	importMu sync.Mutex // go/importer is not safe for concurrent use
 	importer types.Importer
 
-	mu      sync.Mutex
-	files   map[string]string // import path → archive
-	unsent  map[string]string // those that the worker does not know yet
-	dropped []string          // packages whose old form the worker is to forget
-	local   map[string]string // packages that may be edited, with what their files looked like
-	dirs    map[string]string // where those are
-	sources map[string]string // where the sources of compiled packages are
-	flags   string            // GOFLAGS for looking up packages
-	autoGet *bool             // whether missing modules are added; nil: to the session's own go.mod
-	cfgSize int               // number of files in the import configuration on disk
+	mu        sync.Mutex
+	files     map[string]string  // import path → archive
+	unsent    map[string]string  // those that the worker does not know yet
+	dropped   []string           // packages whose old form the worker is to forget
+	local     map[string]string  // packages that may be edited, with what their files looked like
+	dirs      map[string]string  // where those are
+	untracked map[string]tracked // local packages that are no longer watched
+	sources   map[string]string  // where the sources of compiled packages are
+	flags     string             // GOFLAGS for looking up packages
+	autoGet   *bool              // whether missing modules are added; nil: to the session's own go.mod
+	cfgSize   int                // number of files in the import configuration on disk
 }
 
 func newPackages(h *toolchain.Host, dir, own string) *Packages {
-	p := &Packages{Progress: io.Discard, host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, local: map[string]string{}, dirs: map[string]string{}, sources: map[string]string{}, flags: os.Getenv("GOFLAGS")}
+	p := &Packages{Progress: io.Discard, host: h, own: own, files: maps.Clone(h.Packages), unsent: map[string]string{}, local: map[string]string{}, dirs: map[string]string{}, untracked: map[string]tracked{}, sources: map[string]string{}, flags: os.Getenv("GOFLAGS")}
 	p.forget()
 	if m := moduleOf(dir); m != "" {
 		p.dir = m
@@ -226,14 +227,18 @@ func (p *Packages) Get(ctx context.Context, progress io.Writer, args ...string) 
 	}
 	cmd := p.host.Command(ctx, dir, append([]string{"get"}, args...)...)
 	cmd.Env = append(cmd.Env, p.env()...)
-	cmd.Stdout, cmd.Stderr = progress, progress
-	if err := cmd.Run(); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return fmt.Errorf("go get %s: %w", strings.Join(args, " "), err)
+	said := &getOutput{progress: progress}
+	cmd.Stdout, cmd.Stderr = said, said
+	err = cmd.Run()
+	said.end()
+	switch {
+	case err == nil:
+		_, err = io.WriteString(progress, said.rest.String()) // warnings
+		return err
+	case ctx.Err() != nil:
+		return ctx.Err()
 	}
-	return nil
+	return getError(args, said.rest.String(), err)
 }
 
 // Flags are the GOFLAGS with which packages are looked up.

@@ -75,24 +75,27 @@ func (c *call) goWorkFix() error {
 		if at == dir {
 			continue
 		}
-		out, err := c.engine.Packages.Go(c.ctx, "mod", "edit", "-json", filepath.Join(at, "go.mod"))
+		path, err := c.engine.Packages.ModulePath(c.ctx, at)
 		if err != nil {
+			return fmt.Errorf("%%goworkfix: %w", err)
+		}
+		if _, err := c.engine.Packages.Go(c.ctx, "mod", "edit", "-replace="+path+"="+at); err != nil {
 			return err
 		}
-		var mod struct{ Module struct{ Path string } }
-		if err := json.Unmarshal(out, &mod); err != nil {
-			return fmt.Errorf("%%goworkfix: reading the go.mod in %s: %w", at, err)
-		}
-		if _, err := c.engine.Packages.Go(c.ctx, "mod", "edit", "-replace="+mod.Module.Path+"="+at); err != nil {
-			return err
-		}
-		c.print("replaced %s by %s\n", mod.Module.Path, at)
+		c.print("replaced %s by %s\n", path, at)
 	}
 	return nil
 }
 
-// track lists the local packages whose edits are picked up. gonb has to be told of them; here, importing one does.
+// track lists the folders of local packages whose edits are picked up, or adds one. Importing a package adds its folder by itself.
 func (c *call) track() error {
+	if c.args != "" {
+		dir, err := c.folder("%track", c.args)
+		if err != nil {
+			return err
+		}
+		return c.engine.Packages.Track(c.ctx, dir)
+	}
 	dirs := c.engine.Packages.Local()
 	if len(dirs) == 0 {
 		c.print("No local package is imported yet.\n")
@@ -100,14 +103,39 @@ func (c *call) track() error {
 	for _, d := range dirs {
 		c.print("%s\n", d)
 	}
-	if c.args != "" {
-		c.print("Imported local packages are watched by themselves; there is nothing to set.\n")
+	return nil
+}
+
+// untrack ends the watch for the packages in a folder; without one it lists those that are watched, as in gonb.
+func (c *call) untrack() error {
+	if c.args == "" {
+		return c.track()
+	}
+	dir := c.path(strings.TrimSuffix(c.args, "...")) // gonb writes dots for what is below; here that goes along
+	if c.engine.Packages.Untrack(dir) == 0 {
+		return fmt.Errorf("%%untrack: no tracked package is in %s; %%track lists their folders", dir)
 	}
 	return nil
 }
 
+// folder is the full path of a folder that is there; a file stands for the folder that it is in.
+func (c *call) folder(command, name string) (string, error) {
+	dir := c.path(name)
+	st, err := os.Stat(dir)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", command, err)
+	}
+	if !st.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	return dir, nil
+}
+
 // widgets connects the front end with gonbui's widgets, which the first widget of a cell does by itself.
 func (c *call) widgets() error {
+	if c.widget.Load() == nil {
+		return errors.New("%widgets: there is no front end that shows widgets here; open the notebook in JupyterLab")
+	}
 	c.wants(gonb.Comm{Kind: gonb.CommSubscribe, Address: "#widgets"})
 	return nil
 }

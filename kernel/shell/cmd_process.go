@@ -59,8 +59,25 @@ const (
 	passwordInput        // lines that the user types unseen
 )
 
-func (c *call) withInputs() error   { c.turn.ask = lineInput; return nil }
-func (c *call) withPassword() error { c.turn.ask = passwordInput; return nil }
+func (c *call) withInputs() error   { return c.asks("%with_inputs", lineInput) }
+func (c *call) withPassword() error { return c.asks("%with_password", passwordInput) }
+
+// asks notes what the next shell command gets; when the cell ends there must have been one.
+func (c *call) asks(name string, kind asking) error {
+	if c.args != "" {
+		return fmt.Errorf("%s stands alone on its line; the shell command is the next one that begins with !", name)
+	}
+	t := c.turn
+	t.ask = kind
+	t.end = append(t.end, func() error {
+		if t.ask != kind {
+			return nil
+		}
+		t.ask = noInput
+		return fmt.Errorf("%s: no shell command follows in this cell: lines that begin with ! are", name)
+	})
+	return nil
+}
 
 // withInput runs a program whose input are lines that the user is asked for, one when it starts and one whenever the last
 // was taken.
@@ -78,6 +95,9 @@ func (c *call) withInput(cmd *exec.Cmd, name string, password bool) error {
 		for !ended(ctx) {
 			line, err := c.out.ask(ctx, "", password)
 			if err != nil {
+				if ctx.Err() == nil {
+					c.out.Stream("stderr", []byte("note: "+name+" gets no input: "+err.Error()+"\n"))
+				}
 				return
 			}
 			if _, err := io.WriteString(w, line+"\n"); err != nil {

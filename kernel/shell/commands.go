@@ -57,7 +57,7 @@ func init() { // refers to itself through %help and %time
 		"%timeit":        (*call).timeit,
 		"%timing":        (*call).setTimings,
 		"%track":         (*call).track,
-		"%untrack":       (*call).track,
+		"%untrack":       (*call).untrack,
 		"%version":       (*call).version,
 		"%wasm":          (*call).wasm,
 		"%whos":          (*call).whos,

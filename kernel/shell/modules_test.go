@@ -142,3 +142,32 @@ func TestGoEnvironment(t *testing.T) {
 	f.expect("%autoget", "")
 	f.fails("import \"example.com/other\"\nother.X", "example.com/other")
 }
+
+// TestTrack tracks and untracks folders of the session's module, of one that it uses from disk, and of one that it does not.
+func TestTrack(t *testing.T) {
+	f := &folder{TB: t, dir: t.TempDir()}
+	f.write("app/go.mod", "module example.com/app\n\ngo 1.26\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ../lib\n")
+	f.write("app/geo/geo.go", "package geo\n\nfunc Two() int { return 2 }\n")
+	f.write("app/cmd/main.go", "package main\n\nfunc main() {}\n")
+	f.write("lib/go.mod", "module example.com/lib\n\ngo 1.26\n")
+	f.write("lib/deep/deep.go", "package deep\n\nfunc One() int { return 1 }\n")
+	f.write("other/go.mod", "module example.com/other\n\ngo 1.26\n")
+	f.write("other/other.go", "package other\n")
+	f.open("app")
+	f.expect("%track", "No local package is imported yet.")
+	f.expect("%track geo/geo.go\n%track ../lib", "")
+	f.expect("%track", filepath.Join(f.dir, "app/geo")+"\n"+filepath.Join(f.dir, "lib/deep"))
+	f.expect("import \"example.com/app/geo\"\ngeo.Two()", "2")
+	f.expect("%untrack geo...", "")
+	f.write("app/geo/geo.go", "package geo\n\nfunc Two() int { return 22 }\n")
+	f.expect("geo.Two()", "2")
+	f.expect("%untrack", filepath.Join(f.dir, "lib/deep"))
+	f.expect("%track geo", "")
+	if got, _ := f.run("geo.Two()"); !strings.HasSuffix(got, "\n22") {
+		t.Errorf("after %%track: %q", got)
+	}
+	f.fails("%untrack cmd", "no tracked package is in "+filepath.Join(f.dir, "app/cmd"), "%track lists")
+	f.fails("%track cmd", "no package that can be imported")
+	f.fails("%track nowhere", "nowhere: no such file or directory")
+	f.fails("%track ../other", "is in the module example.com/other", "!*go mod edit -replace=example.com/other="+filepath.Join(f.dir, "other"))
+}
