@@ -124,9 +124,10 @@ docs: build
 	@$(BIN) docs --strict -o build/docs README.md $(BOOKS) $(APIS) HOW_IT_WORKS.md >/dev/null
 	@echo "The site is in build/docs: open build/docs/index.html in a browser."
 
-## soak: the slow tests: garbage collection under stress, thousands of cells, operators against the whole standard library
+## soak: the slow tests: garbage collection under stress, thousands of cells, every float32 in every kernel, operators against the whole standard library
 soak: build
 	GRADBOOK_SOAK=1 $(GO) test -count=1 -v -run ValidGo ./kernel/session/lower
+	GRADBOOK_SOAK=1 $(GO) test -count=1 -timeout 2h -v -run Floats ./autograd/ndarray/internal/simd
 	GRADBOOK_SOAK=1 $(GO) test -count=1 -timeout 2h -v -run "ManyCells|Damaged" ./kernel/shell ./kernel/engine
 	GRADBOOK_SOAK_CELLS=1000 GRADBOOK_SOAK_GODEBUG=gccheckmark=1 $(GO) test -count=1 -timeout 2h -v -run ManyCells ./kernel/shell
 

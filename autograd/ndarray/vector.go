@@ -56,7 +56,7 @@ func angles[T floatNumber](dst, x []T, fast func(dst, x []T), plain kernel1[T, T
 				most = v
 			}
 		}
-		if float64(most) < simd.MaxAngle {
+		if most < simd.MaxAngle[T]() {
 			fast(dst[:n], x[:n])
 		} else {
 			plain(dst[:n], x[:n])

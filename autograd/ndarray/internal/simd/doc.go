@@ -1,7 +1,7 @@
 // Package simd holds vector kernels for package ndarray: inner loops over slices of float64 and float32 in the instructions
 // of processors with AVX2 and FMA, or with AVX-512. Elsewhere there are none, and the caller has its own loops.
 //
-// The element-wise functions are within 2 units in the last place (tanh by AVX2 within 2.5), and exact for NaN, infinities, zeros of either sign and
+// The element-wise functions are within 2 units in the last place (the sigmoid by AVX2 within 2.5), and exact for NaN, infinities, zeros of either sign and
 // subnormal numbers. An element's result does not depend on its place in the slice. Nothing beyond a slice is read or
 // written, and nothing need be aligned.
 //
@@ -10,7 +10,10 @@ package simd
 
 //go:generate go run ./gen -out kernels_amd64.s -stubs kernels_amd64.go -pkg simd
 
-import "os"
+import (
+	"os"
+	"unsafe"
+)
 
 // Level is a set of instructions.
 type Level int
@@ -43,7 +46,7 @@ type Kernels[T float32 | float64] struct {
 	Sqrt                         func(dst, x []T)
 	Exp, Expm1, Log, Log1p       func(dst, x []T)
 	Tanh, Sigmoid, Erf           func(dst, x []T)
-	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle
+	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle()
 	Axpy                         func(y, x []T, a T)
 	Scale                        func(y []T, a T)
 	Sum                          func(x []T) T
@@ -75,5 +78,10 @@ const (
 	Minus
 )
 
-// MaxAngle is the largest magnitude that Sin and Cos reduce exactly enough.
-const MaxAngle = 1e8
+// MaxAngle returns below which magnitude Sin and Cos reduce angles exactly enough.
+func MaxAngle[T float32 | float64]() T {
+	if unsafe.Sizeof(T(0)) == 4 {
+		return 1e5
+	}
+	return 1e8
+}

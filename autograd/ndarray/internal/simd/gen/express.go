@@ -38,6 +38,14 @@ func inRegister(a Op) reg.VecVirtual {
 	return a.(reg.VecVirtual)
 }
 
+// kind is the type of formulas.
+func kind() float {
+	if single {
+		return f32
+	}
+	return f64
+}
+
 // num is the constant v of the type of formulas.
 func num(v float64) Mem {
 	if single {
@@ -57,7 +65,6 @@ func most(a, b Op) reg.VecVirtual  { return instr{VMAXPD, VMAXPS}.of(a, b) }
 
 func and(a, b Op) reg.VecVirtual { return instr{VANDPD, VANDPS}.of(a, b) }
 func or(a, b Op) reg.VecVirtual  { return instr{VORPD, VORPS}.of(a, b) }
-func xor(a, b Op) reg.VecVirtual { return instr{VXORPD, VXORPS}.of(a, b) }
 
 // copyOf returns a fresh register with the value of a.
 func copyOf(a Op) reg.VecVirtual {

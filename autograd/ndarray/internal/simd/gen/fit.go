@@ -59,6 +59,14 @@ func logTail(f *big.Float) *big.Float {
 	return t.Quo(t, bigmath.Mul(f, f))
 }
 
+// tanhTail is (tanh √z/√z - 1)/z.
+func tanhTail(z *big.Float) *big.Float {
+	x := new(big.Float).Sqrt(z)
+	t := new(big.Float).Quo(bigmath.Tanh(x), x)
+	t.Sub(t, bigmath.Float(1))
+	return t.Quo(t, z)
+}
+
 // powers are 2^(step·i/16) for i < 16, to the given number of bits, and what these lack.
 func powers(step float64, bits uint) (hi, lo [16]float64) {
 	for i := range hi {
@@ -70,10 +78,17 @@ func powers(step float64, bits uint) (hi, lo [16]float64) {
 	return hi, lo
 }
 
+// parts are ln 2 with so many bits after the point, and the rest.
+func parts(point int) (hi, lo float64) {
+	hi = math.Ldexp(math.Round(math.Ldexp(math.Ln2, point)), -point)
+	lo, _ = new(big.Float).Sub(bigmath.Ln2, bigmath.Float(hi)).Float64()
+	return hi, lo
+}
+
 // logs are, for the sixteenths i of the numbers' leading four bits, c near 1/m and -log c for the m in [¾, 3/2) that begin so.
-// -log c has at most 42 bits after the point, and c is one of those rare numbers at which that is all: it is off by less
-// than 2⁻⁶². About 1, c is 1.
-func logs() (cs, minusLogs [16]float64) {
+// -log c has no more than so many bits after the point, and c is one of those rare numbers of the given bits at which that
+// is all: it is off by less than 2⁻⁹ of its last bit. About 1, c is 1.
+func logs(mantissa, point int) (cs, minusLogs [16]float64) {
 	for i := range cs {
 		center := 1 + (float64(i)+0.5)/16
 		switch {
@@ -83,12 +98,14 @@ func logs() (cs, minusLogs [16]float64) {
 		case i > 7:
 			center /= 2
 		}
-		for t := math.Round(math.Log(center) * 0x1p42); ; t++ {
-			exact := bigmath.Exp(bigmath.Float(-t / 0x1p42))
-			v, _ := exact.Float64()
+		from := math.Round(math.Ldexp(math.Log(center), point))
+		for k := 0; ; k++ { // on both sides, outwards
+			t := math.Ldexp(from+float64((k+1)/2*(1-k%2*2)), -point)
+			exact := bigmath.Exp(bigmath.Float(-t))
+			v, _ := new(big.Float).SetPrec(uint(mantissa)).Set(exact).Float64()
 			off, _ := new(big.Float).Sub(exact, bigmath.Float(v)).Float64()
-			if math.Abs(off) < 0x1p-62*v {
-				cs[i], minusLogs[i] = v, t/0x1p42
+			if math.Abs(off) < math.Ldexp(v, -mantissa-8) {
+				cs[i], minusLogs[i] = v, t
 				break
 			}
 		}

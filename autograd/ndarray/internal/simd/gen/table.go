@@ -1,7 +1,8 @@
 package main
 
-// Exponentials and logarithms of float64 by AVX-512, which looks up 16 numbers at once in two registers and takes floats
-// apart and together by instructions of its own: short polynomials, and one division at most.
+// Exponentials and logarithms by AVX-512, which looks up 16 numbers at once in its registers and takes floats apart and
+// together by instructions of its own: short polynomials, and one division at most. Every formula is for float64 and for
+// float32, with the numbers of the type.
 
 import (
 	"math"
@@ -11,75 +12,124 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// table is 16 numbers, in two registers while a function that uses them is emitted.
-type table struct {
-	name   string
-	values [16]float64
-	mem    Mem
-	regs   [2]reg.VecVirtual
+// table names 16 numbers.
+type table int
+
+const (
+	exp2          table = iota // 2^(i/16)
+	exp2Rest                   // what exp2 lacks
+	exp2Hi                     // 2^(i/16) to half the bits
+	exp2Lo                     // what exp2Hi lacks
+	exp2Minus                  // 2^(-i/16)
+	exp2MinusRest              // what exp2Minus lacks
+	logReciprocal              // c of logs
+	logValue                   // -log c
+	tableCount
+)
+
+// numbers are the tables and constants of one type.
+type numbers struct {
+	values                [tableCount][16]float64
+	mem                   [tableCount]Mem
+	regs                  [tableCount][2]reg.VecVirtual // of the function being emitted
+	exp, expm1, log, tanh []float64                     // coefficients of small, logTable and tanhNear
+	ln2Hi, ln2Lo          float64                       // ln 2; a multiple of ln2Hi and a table's logarithm are exact
+	magic                 float64                       // see split
+	expLeast, expMost     float64                       // beyond which eˣ is 0 and +Inf
+	tanhMost, tiny        float64                       // from which on tanh is 1; below which eˣ-1 is x
+	leading               uint8                         // shift that leaves a mantissa's first four bits
+	sin, cos              []float64
+	quarter               [3]float64 // parts of π/2
+	erfNear, erfBeyond    []float64  // see erfSingle
 }
 
-// The tables: 2^(i/16) to 53 bits and the rest; the same to 30 bits and the rest; 2^(-i/16) so; and those of logs.
-var (
-	exp2          = &table{name: "exp2"}
-	exp2Rest      = &table{name: "exp2Rest"}
-	exp2Hi        = &table{name: "exp2Hi"}
-	exp2Lo        = &table{name: "exp2Lo"}
-	exp2MinusHi   = &table{name: "exp2MinusHi"}
-	exp2MinusLo   = &table{name: "exp2MinusLo"}
-	logReciprocal = &table{name: "logReciprocal"}
-	logValue      = &table{name: "logValue"}
+var double, float32s = &numbers{
+	magic: 0x1.8p48, expLeast: -746, expMost: 710, tanhMost: 22, tiny: 0x1p-54, leading: 48, ln2Hi: ln2Hi, ln2Lo: ln2Lo,
+}, &numbers{
+	magic: 0x1.8p19, expLeast: -104, expMost: 89, tanhMost: 10, tiny: 0x1p-25, leading: 19,
+}
 
-	expCoef, expm1Coef, logCoef []float64
-)
+// its returns those of the type of formulas.
+func its() *numbers {
+	if single {
+		return float32s
+	}
+	return double
+}
 
 // tables computes and emits them.
 func tables() {
-	exp2.values, exp2Rest.values = powers(1, 53)
-	exp2Hi.values, exp2Lo.values = powers(1, 30)
-	exp2MinusHi.values, exp2MinusLo.values = powers(-1, 30)
-	logReciprocal.values, logValue.values = logs()
-	for _, t := range []*table{exp2, exp2Rest, exp2Hi, exp2Lo, exp2MinusHi, exp2MinusLo, logReciprocal, logValue} {
-		t.mem = GLOBL("table_"+t.name, RODATA|NOPTR)
-		for i, v := range t.values {
-			DATA(8*i, U64(math.Float64bits(v)))
+	const most = math.Ln2 / 32 * 1.001
+	const low, high = -0.04, 1.0 / 16
+	d, s := double, float32s
+	d.exp, d.expm1, d.log = fit(expTail, -most, most, 4), fit(expTail, -most, most, 5), fit(logTail, low, high, 9)
+	s.exp, s.expm1, s.log = fit(expTail, -most, most, 1), fit(expTail, -most, most, 2), fit(logTail, low, high, 4)
+	d.tanh, s.tanh = fit(tanhTail, 0, tanhMiddle*tanhMiddle, 7), fit(tanhTail, 0, tanhMiddle*tanhMiddle, 3)
+	s.ln2Hi, s.ln2Lo = parts(16)
+	d.fill("64", 53, 42)
+	s.fill("32", 24, 16)
+	singleAngles(s)
+	singleErf(s)
+}
+
+// fill computes the tables for mantissas of so many bits, and logarithms with so many after the point, and emits them.
+func (n *numbers) fill(suffix string, mantissa, point int) {
+	v := &n.values
+	v[exp2], v[exp2Rest] = powers(1, uint(mantissa))
+	v[exp2Hi], v[exp2Lo] = powers(1, uint(mantissa*4/7))
+	v[exp2Minus], v[exp2MinusRest] = powers(-1, uint(mantissa))
+	v[logReciprocal], v[logValue] = logs(mantissa, point)
+	for i := range v {
+		n.mem[i] = GLOBL([]string{"exp2", "exp2Rest", "exp2Hi", "exp2Lo", "exp2Minus", "exp2MinusRest", "logReciprocal", "logValue"}[i]+suffix, RODATA|NOPTR)
+		for k, x := range v[i] {
+			if mantissa == 53 {
+				DATA(8*k, U64(math.Float64bits(x)))
+			} else {
+				DATA(4*k, U32(math.Float32bits(float32(x))))
+			}
 		}
 	}
-	const most = math.Ln2 / 32 * 1.001
-	expCoef, expm1Coef = fit(expTail, -most, most, 4), fit(expTail, -most, most, 5)
-	logCoef = fit(logTail, -1.0/32, 1.0/16, 8)
 }
 
 // hold loads tables into registers.
-func hold(ts ...*table) {
+func hold(ts ...table) {
+	n := its()
 	for _, t := range ts {
-		for i := range t.regs {
-			t.regs[i] = ZMM()
-			VMOVUPD(t.mem.Offset(64*i), t.regs[i])
+		for i := range n.regs[t] {
+			if single && i > 0 {
+				continue
+			}
+			n.regs[t][i] = ZMM()
+			VMOVUPD(n.mem[t].Offset(64*i), n.regs[t][i])
 		}
 	}
 }
 
 // at returns the numbers that the lowest four bits of each lane name.
-func (t *table) at(index reg.VecVirtual) reg.VecVirtual {
+func (t table) at(index reg.VecVirtual) reg.VecVirtual {
+	regs := its().regs[t]
+	if single {
+		r := vec()
+		emit(VPERMPS, regs[0], index, r)
+		return r
+	}
 	r := copyOf(index)
-	emit(VPERMI2PD, t.regs[1], t.regs[0], r)
+	emit(VPERMI2PD, regs[1], regs[0], r)
 	return r
 }
 
-// magic, added to a number, rounds it to sixteenths and leaves how many these are in the lowest bits.
-const magic = 0x1.8p48
-
-// split returns t whose lowest bits are how many sixteenths n = ±x/ln 2 is, n itself, and r = x ∓ n·ln 2.
+// split returns t whose lowest bits are how many sixteenths n = ±x/ln 2 is, n itself, and r = x ∓ n·ln 2: adding magic
+// rounds to sixteenths, and leaves how many these are in the lowest bits.
 func split(x reg.VecVirtual, factor float64) (t, n, r reg.VecVirtual) {
-	t = timesPlus(x, c(factor*math.Log2E), c(magic))
-	n = minus(t, c(magic))
+	k := its()
+	t = timesPlus(x, num(factor*math.Log2E), num(k.magic))
+	n = minus(t, num(k.magic))
 	if factor < 0 {
-		r = timesPlus(n, c(ln2Hi), x)
-		return t, n, timesPlus(n, c(ln2Lo), r)
+		r = timesPlus(n, num(k.ln2Hi), x)
+		return t, n, timesPlus(n, num(k.ln2Lo), r)
 	}
-	r = minusTimes(n, c(ln2Hi), x)
-	return t, n, minusTimes(n, c(ln2Lo), r)
+	r = minusTimes(n, num(k.ln2Hi), x)
+	return t, n, minusTimes(n, num(k.ln2Lo), r)
 }
 
 // small is eʳ - 1 for |r| ≤ ln 2/32.
@@ -87,59 +137,86 @@ func small(r reg.VecVirtual, coef []float64) reg.VecVirtual {
 	return timesPlus(times(r, r), polynomial(r, coef), r)
 }
 
-// expTable is 2ⁿ·(T + T·(eʳ-1)), good to 0.9 units.
+// expTable is 2ⁿ·(T + T·(eʳ-1)), good to 1.1 units.
 func expTable(x reg.VecVirtual) reg.VecVirtual {
-	t, n, r := split(clamp(x, -746, 710), 1)
-	p, T := small(r, expCoef), exp2.at(t)
+	k := its()
+	t, n, r := split(most(num(k.expLeast), least(num(k.expMost), x)), 1)
+	p, T := small(r, k.exp), exp2.at(t)
 	return scaled(timesPlus(p, T, T), n)
 }
 
 // expExact is expTable with what T lacks, good to little more than half a unit, for x ≤ 0.
 func expExact(x reg.VecVirtual) reg.VecVirtual {
-	t, n, r := split(most(load(c(-746)), x), 1)
-	p, T := small(r, expm1Coef), exp2.at(t)
+	t, n, r := split(most(num(its().expLeast), x), 1)
+	p, T := small(r, its().expm1), exp2.at(t)
 	return scaled(plus(T, timesPlus(p, T, exp2Rest.at(t))), n)
 }
 
-// expm1Table is 2·(s·(T·p + low) + (s·(T-low) - ½)), p = eʳ-1, with s = 2ⁿ⁻¹, and x where that is below 2⁻⁵⁴.
+// expm1Table is 2·(s·(T·p + low) + (s·(T-low) - ½)), p = eʳ-1, with s = 2ⁿ⁻¹, and x where that is tiny.
 func expm1Table(x reg.VecVirtual) reg.VecVirtual {
-	t, n, r := split(clamp(x, -40, 710), 1)
+	k := its()
+	t, n, r := split(most(num(-40), least(num(k.expMost), x)), 1)
 	T, low := exp2Hi.at(t), exp2Lo.at(t)
-	z := timesPlus(small(r, expm1Coef), plus(T, low), low)
-	s := scaled(load(c(0.5)), n)
-	r = timesPlus(s, z, timesMinus(s, T, c(0.5)))
+	z := timesPlus(small(r, k.expm1), plus(T, low), low)
+	s := scaled(num(0.5), n)
+	r = timesPlus(s, z, timesMinus(s, T, num(0.5)))
 	return tiny(plus(r, r), x)
 }
 
-// tanhTable is (e²ᵃ-1)/(e²ᵃ+1) for a = |x|, both multiplied by w = 2⁻ⁿ: then e²ᵃ is T·(1+p), T in (½, 1],
-// and what of T does not fit 30 bits is added last, that T - w be exact.
+// tanhTable is (e²ᵃ-1)/(e²ᵃ+1) for a = |x|, both multiplied by w = 2⁻ⁿ: then e²ᵃ is T·(1+p), T in (½, 1]. What is above is
+// what is below less 2w, exactly. Near 0, where rounding on that way would weigh more, it is tanhNear.
 func tanhTable(x reg.VecVirtual) reg.VecVirtual {
-	a := least(load(c(22)), absolute(x))
-	y := plus(a, a)
-	t, n, r := split(y, -1)
-	T, low := exp2MinusHi.at(t), exp2MinusLo.at(t)
-	T53 := plus(T, low)
-	z := timesPlus(r, T53, timesPlus(times(times(r, r), polynomial(r, expm1Coef)), T53, low))
-	w := scaled(load(c(1)), n)
-	return signed(over(plus(minus(T, w), z), plus(plus(T, w), z)), x)
+	a := least(num(its().tanhMost), absolute(x))
+	t, n, r := split(plus(a, a), -1)
+	T := exp2Minus.at(t)
+	z := timesPlus(small(r, its().expm1), T, exp2MinusRest.at(t))
+	w := scaled(num(1), n)
+	below := plus(T, plus(w, z))
+	return tanhNear(x, a, over(minusTimes(w, num(2), below), below))
+}
+
+// tanhNear is x + x³·P(x²) where a = |x| is below tanhMiddle, else far with the sign of x.
+func tanhNear(x, a, far reg.VecVirtual) reg.VecVirtual {
+	z := times(x, x)
+	near := timesPlus(polynomial(z, its().tanh), times(z, x), x)
+	kind().blend(kind().compare(notBelow, a, num(tanhMiddle)), far, near, near)
+	return signed(near, x) // NaN for NaN, which is not at or above anything
+}
+
+const tanhMiddle = 0.3
+
+// sigmoidTable is s = 1/(1+eᵃ) for a = |x|, as 2⁻ⁿ/(2⁻ⁿ + T·(1+p)), T in (½, 1]; 2⁻ⁿ is multiplied last, since it may be
+// subnormal. Above 0 it is 1 - s.
+func sigmoidTable(x reg.VecVirtual) reg.VecVirtual {
+	k := its()
+	a := least(num(-k.expLeast), absolute(x))
+	t, n, r := split(a, -1)
+	T := exp2Minus.at(t)
+	z := timesPlus(small(r, k.expm1), T, exp2MinusRest.at(t))
+	s := scaled(over(num(1), plus(T, plus(scaled(num(1), n), z))), n)
+	out := vec()
+	kind().blend(negative(x), s, minus(num(1), s), out)
+	return out
 }
 
 // logTable is log(u + e), e being small beside u. With u = 2ᵏ·m, m in [¾, 3/2), and c near 1/m from a table,
 // log(u + e) = k·ln 2 - log c + log(1 + f), f = c·m - 1 + c·e/2ᵏ; e may be nil for 0.
 func logTable(u, e reg.VecVirtual) reg.VecVirtual {
+	n := its()
 	exponent, m, carry, index := vec(), vec(), vec(), vec()
-	emit(VGETEXPPD, u, exponent)
-	emit(VGETMANTPD, U8(3), u, m) // in [¾, 3/2)
-	emit(VGETEXPPD, m, carry)     // -1 or 0
-	k := minus(carry, exponent)   // -k
-	emit(VPSRLQ, U8(48), m, index)
+	getExp := instr{VGETEXPPD, VGETEXPPS}
+	getExp.emit(u, exponent)
+	instr{VGETMANTPD, VGETMANTPS}.emit(U8(3), u, m) // in [¾, 3/2)
+	getExp.emit(m, carry)                           // -1 or 0
+	k := minus(carry, exponent)                     // -k
+	instr{VPSRLQ, VPSRLD}.emit(U8(n.leading), m, index)
 	C := logReciprocal.at(index)
-	f := timesMinus(m, C, c(1))
+	f := timesMinus(m, C, num(1))
 	if e != nil {
 		f = timesPlus(scaled(e, k), C, f)
 	}
-	tail := timesPlus(times(f, f), polynomial(f, logCoef), times(k, c(-ln2Lo)))
-	return plus(timesPlus(k, c(-ln2Hi), logValue.at(index)), plus(f, tail))
+	tail := timesPlus(times(f, f), polynomial(f, n.log), times(k, num(-n.ln2Lo)))
+	return plus(timesPlus(k, num(-n.ln2Hi), logValue.at(index)), plus(f, tail))
 }
 
 // logSpecial makes the logarithm of 0 -Inf, of negative numbers NaN, of +Inf and NaN themselves.
@@ -148,7 +225,7 @@ const logSpecial = 0x03530422
 // log1pTable is the logarithm of 1+x, as rounded and with its error, which Dekker's formula has exactly: the smaller summand
 // less what the sum took of it.
 func log1pTable(x reg.VecVirtual) reg.VecVirtual {
-	u := plus(x, c(1))
-	e := minus(least(x, c(1)), minus(u, most(x, c(1))))
+	u := plus(x, num(1))
+	e := minus(least(x, num(1)), minus(u, most(x, num(1))))
 	return signed(fixed(logTable(u, e), u, logSpecial), x)
 }

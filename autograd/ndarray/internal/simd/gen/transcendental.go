@@ -15,34 +15,46 @@ import (
 type formula struct {
 	f      func(x reg.VecVirtual) reg.VecVirtual
 	turns  int
-	tables []*table
+	tables []table
 }
 
-// The functions for vectors of float64, by AVX2 and by AVX-512.
+// The functions by AVX2, which computes those of float32 in float64, and by AVX-512 for float64 and for float32.
 var functions = []struct {
-	name          string
-	narrow, broad formula
+	name                       string
+	narrow, broad, broadSingle formula
 }{
-	{"exp", formula{exp, 2, nil}, formula{expTable, 4, []*table{exp2}}},
-	{"expm1", formula{func(x reg.VecVirtual) reg.VecVirtual { return tiny(expm1(x, -40, 710), x) }, 2, nil}, formula{expm1Table, 4, []*table{exp2Hi, exp2Lo}}},
+	{"exp", formula{exp, 2, nil}, formula{expTable, 4, []table{exp2}}, formula{expTable, 4, []table{exp2}}},
+	{"expm1", formula{func(x reg.VecVirtual) reg.VecVirtual { return tiny(expm1(x, -40, 710), x) }, 2, nil},
+		formula{expm1Table, 4, []table{exp2Hi, exp2Lo}}, formula{expm1Table, 4, []table{exp2Hi, exp2Lo}}},
 	{"log", formula{func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) }, 2, nil},
-		formula{func(x reg.VecVirtual) reg.VecVirtual { return fixed(logTable(x, nil), x, logSpecial) }, 4, []*table{logReciprocal, logValue}}},
-	{"log1p", formula{log1p, 1, nil}, formula{log1pTable, 3, []*table{logReciprocal, logValue}}},
-	{"tanh", formula{tanh, 2, nil}, formula{tanhTable, 3, []*table{exp2MinusHi, exp2MinusLo}}},
-	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoid, 3, []*table{exp2, exp2Rest}}},
-	{"erf", formula{erf, 1, nil}, formula{erf, 1, []*table{exp2, exp2Rest}}},
-	{"sin", formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) }, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) }, 2, nil}},
-	{"cos", formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) }, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) }, 2, nil}},
+		formula{logOf, 4, []table{logReciprocal, logValue}}, formula{logOf, 4, []table{logReciprocal, logValue}}},
+	{"log1p", formula{log1p, 1, nil}, formula{log1pTable, 3, []table{logReciprocal, logValue}}, formula{log1pTable, 3, []table{logReciprocal, logValue}}},
+	{"tanh", formula{tanh, 2, nil}, formula{tanhTable, 3, []table{exp2Minus, exp2MinusRest}}, formula{tanhTable, 3, []table{exp2Minus, exp2MinusRest}}},
+	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoidTable, 3, []table{exp2Minus, exp2MinusRest}}, formula{sigmoidTable, 3, []table{exp2Minus, exp2MinusRest}}},
+	{"erf", formula{erf, 1, nil}, formula{erf, 1, []table{exp2, exp2Rest}}, formula{erfSingle, 2, []table{exp2}}},
+	{"sin", formula{sin, 2, nil}, formula{sin, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCosSingle(x, false) }, 2, nil}},
+	{"cos", formula{cos, 2, nil}, formula{cos, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCosSingle(x, true) }, 2, nil}},
 }
 
 func transcendental() {
 	for _, f := range functions {
-		if wide() {
-			f.broad.unary(f.name)
-		} else {
-			f.narrow.unary(f.name)
+		if !wide() {
+			f.narrow.unary(f.name, f64)
+			f.narrow.unary(f.name, half)
+			continue
 		}
+		f.broad.unary(f.name, f64)
+		single = true
+		f.broadSingle.unary(f.name, f32)
+		single = false
 	}
+}
+
+// unary emits dst = f(x).
+func (f formula) unary(name string, e float) {
+	function(name+e.name, "func(dst, x []"+e.goType+")", "sets dst to the "+name+" of x.")
+	hold(f.tables...)
+	elementwise(e, f.turns, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return f.f(xs[0]) })
 }
 
 // half describes float32 elements that are computed with in float64: as many of them as of those are a vector.
@@ -114,7 +126,7 @@ func keep(m reg.Register, constant Mem) reg.VecVirtual {
 func negative(x reg.VecVirtual) reg.Register {
 	if wide() {
 		m := K()
-		emit(VPMOVQ2M, x, m)
+		instr{VPMOVQ2M, VPMOVD2M}.emit(x, m)
 		return m
 	}
 	return x
@@ -131,15 +143,6 @@ func integers(x reg.VecVirtual) reg.VecVirtual {
 	emit(VCVTPD2DQY, x, i)
 	emit(VPMOVSXDQ, i, r)
 	return r
-}
-
-// unary emits dst = f(x) for both types.
-func (f formula) unary(name string) {
-	for _, e := range []float{f64, half} {
-		function(name+e.name, "func(dst, x []"+e.goType+")", "sets dst to the "+name+" of x.")
-		hold(f.tables...)
-		elementwise(e, f.turns, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return f.f(xs[0]) })
-	}
 }
 
 const (
@@ -243,9 +246,10 @@ func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 	return plus(q, q)
 }
 
-// tiny returns x where it is below 2⁻⁵⁴ in magnitude, else r.
+// tiny returns x where its magnitude is so small that eˣ-1 is x, else r.
 func tiny(r, x reg.VecVirtual) reg.VecVirtual {
-	f64.blend(f64.compare(lessThan, absolute(x), c(0x1p-54)), x, r, r)
+	f := kind()
+	f.blend(f.compare(lessThan, absolute(x), num(its().tiny)), x, r, r)
 	return r
 }
 
@@ -264,26 +268,19 @@ func magnitude(x reg.VecVirtual) reg.VecVirtual {
 	return m
 }
 
-// tanh is em/(em+2) with em = e^(2|x|) - 1.
+// tanh is em/(em+2) with em = e^(2|x|) - 1, and tanhNear near 0.
 func tanh(x reg.VecVirtual) reg.VecVirtual {
 	a := magnitude(x)
-	emit(VADDPD, a, a, a)
-	em, d := expm1(a, 0, 44), vec()
-	emit(VADDPD, c(2), em, d)
-	emit(VDIVPD, d, em, em)
-	return withSign(em, x)
+	em := expm1(plus(a, a), 0, 44)
+	return tanhNear(x, a, over(em, plus(em, c(2))))
 }
 
 // sigmoid is 1/(1+e) or e/(1+e) with e = e^-|x|, for x above or below 0.
 func sigmoid(x reg.VecVirtual) reg.VecVirtual {
-	a := vec()
-	emit(VORPD, bits(sign), x, a)
-	e := expOf(a)
-	d, top := vec(), vec()
-	emit(VADDPD, c(1), e, d)
-	f64.blend(negative(x), e, load(c(1)), top)
-	emit(VDIVPD, d, top, top)
-	return top
+	e := exp(or(x, signBits()))
+	top := vec()
+	kind().blend(negative(x), e, inRegister(num(1)), top)
+	return over(top, plus(e, num(1)))
 }
 
 // mantissa takes u = 2ᵏ·m apart, with m in [√½, √2), as good as it can for what has no logarithm.
@@ -359,6 +356,11 @@ func log1p(x reg.VecVirtual) reg.VecVirtual {
 	emit(VADDPD, d, e, e)
 	return withSign(log(u, x, e), x)
 }
+
+func sin(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) }
+func cos(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) }
+
+func logOf(x reg.VecVirtual) reg.VecVirtual { return fixed(logTable(x, nil), x, logSpecial) }
 
 // sinCos takes x = n·π/2 + r, in three parts of π/2, for |x| < 1e8; larger ones are left to the caller.
 func sinCos(x reg.VecVirtual, cos bool) reg.VecVirtual {
