@@ -22,6 +22,7 @@ type dap struct {
 	breaks  map[string][]shell.Breakpoint
 	stopped int     // the goroutine that is stopped; 0: none is
 	text    string  // the panic at which it is
+	changes int     // of the numbers of frames
 	places  []place // what a reference to a variable stands for, by number, from 1
 }
 

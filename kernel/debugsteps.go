@@ -114,17 +114,31 @@ func (k *Kernel) debugThreads(shell.Variables, wire.DebugArguments) (map[string]
 }
 
 const (
-	mostFrames = 500     // that are told at once: recursion may be deep
-	perThread  = 1 << 20 // numbers of frames
+	mostFrames = 500 // that are told at once: recursion may be deep
+	// The number of a frame is made of that of its goroutine, of how often its numbers have changed, and of the call; JavaScript
+	// must be able to hold it.
+	perThread = 1 << 30
+	perChange = 1 << 20
 )
 
 // frameID is the number of a call. A front end gives it back to ask for variables.
 func frameID(thread, call int) int { return thread*perThread + call }
 
+// renumber gives the innermost call another number after an expression was evaluated in it. JupyterLab empties its list of variables
+// then, and asks for them again only if the call seems to be another one. Where the user looks at an outer call this would take
+// the view back to the innermost one, so the numbers stay.
+func (d *dap) renumber(call int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if call == 0 {
+		d.changes = (d.changes + 1) % (perThread / perChange)
+	}
+}
+
 // frame is what a number stands for. Without one, it is the innermost call of what is stopped.
 func (k *Kernel) frame(id int) (thread, call int) {
 	if id > 0 {
-		return id / perThread, id % perThread
+		return id / perThread, id % perChange
 	}
 	k.dap.mu.Lock()
 	defer k.dap.mu.Unlock()
@@ -137,7 +151,7 @@ func (k *Kernel) stackTrace(_ shell.Variables, a wire.DebugArguments) (map[strin
 		return nil, err
 	}
 	k.dap.mu.Lock()
-	stopped := k.dap.stopped
+	stopped, change := k.dap.stopped, k.dap.changes*perChange
 	k.dap.mu.Unlock()
 	frames := []map[string]any{}
 	if stopped == 0 { // JupyterLab asks after the end of a cell as well
@@ -159,7 +173,7 @@ func (k *Kernel) stackTrace(_ shell.Variables, a wire.DebugArguments) (map[strin
 	for i := first; i < min(first+count, len(calls)); i++ {
 		c := calls[i]
 		frames = append(frames, map[string]any{
-			"id": frameID(thread, i), "name": c.Func, "line": c.Line, "column": 1,
+			"id": frameID(thread, i) + change, "name": c.Func, "line": c.Line, "column": 1,
 			"source": map[string]any{"name": fmt.Sprintf("cell[%d]", c.Cell), "path": c.Source},
 		})
 	}

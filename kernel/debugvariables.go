@@ -160,9 +160,16 @@ func (k *Kernel) richInspect(v shell.Variables, a wire.DebugArguments) (map[stri
 	return map[string]any{"data": k.mimeData(bundle), "metadata": map[string]any{}}, nil
 }
 
-// debugEvaluate computes an expression in a call, or in the session where nothing is stopped.
+// debugEvaluate computes an expression in a call, or in the session where nothing is stopped. In a console what is wrong is
+// the answer: JupyterLab's says of a failure only that there was one.
 func (k *Kernel) debugEvaluate(_ shell.Variables, a wire.DebugArguments) (map[string]any, error) {
-	return k.evaluated(a.Frame, a.Expression)
+	body, err := k.evaluated(a.Frame, a.Expression)
+	_, call := k.frame(a.Frame)
+	k.dap.renumber(call)
+	if err != nil && a.Context == "repl" {
+		return map[string]any{"result": err.Error(), "value": err.Error(), "type": "error", "variablesReference": 0}, nil
+	}
+	return body, err
 }
 
 func (k *Kernel) evaluated(frame int, code string) (map[string]any, error) {

@@ -132,6 +132,7 @@ class Debugger(unittest.TestCase):
         parts = self.ask("variables", variablesReference=value["variablesReference"])["variables"]
         self.assertEqual([v["name"] for v in parts], ["[0]", "[1]"])
         self.assertIn("undefined: q", self.ask("evaluate", success=False, expression="q", frameId=frame))
+        self.assertIn("undefined: q", self.ask("evaluate", expression="q", frameId=frame, context="repl")["result"])
         self.ask("setVariable", variablesReference=self.locals(thread)[1]["Locals"], name="a", value="n * 10")
         self.assertEqual(self.locals(thread)[0]["a"]["value"], "30")
         self.assertEqual(self.ask("richInspectVariables", variableName="a", frameId=frame)["data"]["text/plain"], "30")

@@ -108,6 +108,7 @@ type DebugArguments struct {
 	StartFrame  int               `json:"startFrame"`
 	Levels      int               `json:"levels"` // of calls; 0: all
 	Expression  string            `json:"expression"`
+	Context     string            `json:"context"` // of an expression: "repl" is a console
 	From        string            `json:"srcVariableName"`
 	To          string            `json:"dstVariableName"`
 	SourceFrame int               `json:"srcFrameId"`

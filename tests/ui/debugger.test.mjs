@@ -55,6 +55,22 @@ class Debugged extends Book {
     await until(`the marked line is ${text}`, async () => (await this.cell(i).locator(".jp-DebuggerEditor-highlight").allInnerTexts()).join("").includes(text));
   }
 
+  /** Computes an expression in the debugger's console, which it opens. */
+  async evaluates(code, shows) {
+    const console = this.page.locator(".jp-CodeConsole");
+    if (!await console.isVisible()) await this.press("evaluate");
+    await console.locator(".jp-CodeConsole-promptCell .cm-content").click();
+    await this.page.keyboard.insertText(code);
+    await this.page.keyboard.press("Shift+Enter");
+    await this.has(".jp-CodeConsole-content", shows);
+  }
+
+  /** Gives the room of the console back to the notebook. */
+  async closeConsole() {
+    await this.page.locator(".lm-TabBar-tab", { hasText: "Console" }).locator(".lm-TabBar-tabCloseIcon").click();
+    await this.page.locator(".jp-CodeConsole").waitFor({ state: "detached" });
+  }
+
   /** Presses a button of the panel: continue, next, stepIn, stepOut. */
   async press(name) { await this.panel.locator(`[data-command='debugger:${name}']`).first().click(); }
 }
@@ -75,6 +91,10 @@ test("the bug icon", async () => {
     await book.variables(/scale\s*10\b/);
     await book.variables(/p\s*Point/);
     await book.shoot("debugger-stopped");
+    await book.evaluates("w + scale", /\b20\b/);
+    await book.evaluates("nonsense", /undefined: nonsense/);
+    await book.variables(/scale\s*10\b/); // which JupyterLab asks for anew
+    await book.closeConsole();
     await book.press("next");
     await book.marks(0, "return w * h");
     await book.variables(/h\s*30\b/);
