@@ -14,8 +14,9 @@ const MaxDims = 32
 // no use. Views share elements with the array they were made from.
 type Array struct {
 	dtype   DType
-	weak    bool // takes the dtype of what it meets; see Weak
-	contig  bool // row-major without gaps
+	weak    bool          // takes the dtype of what it meets; see Weak
+	contig  bool          // row-major without gaps
+	edits   atomic.Uint32 // how often elements were edited in place, 0 until somebody asks; see Version
 	shape   []int
 	strides []int // in elements, not bytes
 	offset  int   // of the first element
@@ -23,9 +24,8 @@ type Array struct {
 	f64  []float64
 	rest any // []T for every other T
 
-	base  *Array        // of a view: the array that it is a view of, itself no view
-	edits atomic.Uint32 // how often elements were edited in place, 0 until somebody asks; see Version
-	deferredState
+	base     *Array                        // of a view: the array that it is a view of, itself no view
+	deferred atomic.Pointer[deferredState] // nil if functions of it, or itself, were never deferred
 
 	// Shape and strides of arrays with up to 4 dimensions live here, and a single float64, without allocations of their own.
 	small [8]int
@@ -246,7 +246,7 @@ func Elements[T Elem](x *Array) []T {
 		panic(&DTypeError{"Elements", []DType{dtypeOf[T](), x.dtype}, "asked for one type of an array of another:"})
 	}
 	x = x.Contiguous()
-	if x.root().readers.Load() != nil {
+	if x.root().deferred.Load() != nil {
 		x.root().computeReaders() // the caller may write to it
 	}
 	return elems[T](x)[x.offset : x.offset+x.Size()]

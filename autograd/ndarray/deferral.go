@@ -129,7 +129,7 @@ func (d *Deferral) result(l *later) *Array {
 		if a == nil {
 			continue
 		}
-		if w := a.later.Load(); w != nil {
+		if w := a.later(); w != nil {
 			if w.set != d || w.cost >= deferMost {
 				a.computeNow()
 				continue
@@ -144,7 +144,9 @@ func (d *Deferral) result(l *later) *Array {
 	r := newHeader(like.dtype, like.shape)
 	r.rowMajor()
 	r.rest = []float32(nil)
-	r.later.Store(l)
+	state := new(deferredState)
+	state.later.Store(l)
+	r.deferred.Store(state)
 	for _, a := range l.operands() {
 		a.root().readBy(r)
 	}
@@ -160,7 +162,7 @@ func (l *later) operands() []*Array {
 
 // Deferred returns the Deferral whose result x is, nil if x's elements are there.
 func (x *Array) Deferred() *Deferral {
-	if l := x.later.Load(); l != nil {
+	if l := x.later(); l != nil {
 		return l.set
 	}
 	return nil
@@ -168,13 +170,13 @@ func (x *Array) Deferred() *Deferral {
 
 // ready has x's elements computed if they are not there yet.
 func (x *Array) ready() {
-	if x.later.Load() != nil {
+	if x.later() != nil {
 		x.computeNow()
 	}
 }
 
 func (x *Array) computeNow() {
-	if l := x.later.Load(); l != nil {
+	if l := x.later(); l != nil {
 		l.set.compute([]*Array{x}, nil)
 	}
 }
@@ -183,13 +185,13 @@ func (x *Array) computeNow() {
 // without it an array keeps those that it is computed from.
 func Settle(xs ...*Array) {
 	for i, x := range xs {
-		l := x.later.Load()
+		l := x.later()
 		if l == nil {
 			continue
 		}
 		var together []*Array
 		for _, y := range xs[i:] {
-			if m := y.later.Load(); m != nil && m.set == l.set && y.dtype == x.dtype && y.Size() == x.Size() {
+			if m := y.later(); m != nil && m.set == l.set && y.dtype == x.dtype && y.Size() == x.Size() {
 				together = append(together, y)
 			}
 		}
@@ -210,7 +212,7 @@ func (d *Deferral) sum(x *Array) *Array {
 func (d *Deferral) compute(xs []*Array, summed *Array) float64 {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	all := slices.DeleteFunc(slices.Clone(xs), func(x *Array) bool { return x.later.Load() == nil }) // not by others, meanwhile
+	all := slices.DeleteFunc(slices.Clone(xs), func(x *Array) bool { return x.later() == nil }) // not by others, meanwhile
 	xs = all
 	if summed != nil {
 		all = append(all, summed)
@@ -218,7 +220,7 @@ func (d *Deferral) compute(xs []*Array, summed *Array) float64 {
 	if len(all) == 0 {
 		return 0
 	}
-	if l := all[0].later.Load(); len(all) == 1 && summed == nil && l.cost == 1 { // nothing to put together
+	if l := all[0].later(); len(all) == 1 && summed == nil && l.cost == 1 { // nothing to put together
 		all[0].arrive(l.call())
 		return 0
 	}
@@ -261,7 +263,7 @@ func (l *later) call() *Array {
 // arrive gives x the elements of r.
 func (x *Array) arrive(r *Array) {
 	x.f64, x.rest = r.f64, r.rest
-	x.later.Store(nil)
+	x.deferred.Load().later.Store(nil)
 }
 
 // deferredPass is a pass that is being put together.
@@ -283,7 +285,7 @@ func (p *deferredPass) visit(x *Array) Slot {
 	if s, ok := p.slots[x]; ok {
 		return s
 	}
-	l := x.later.Load()
+	l := x.later()
 	if l == nil {
 		s := p.given(x)
 		p.slots[x] = s
@@ -310,7 +312,7 @@ func (p *deferredPass) visit(x *Array) Slot {
 // operand is visit for an operand: it is kept if it was computed for others before, and what it is needed for was not.
 func (p *deferredPass) operand(l *later, x *Array) Slot {
 	s := p.visit(x)
-	if m := x.later.Load(); m != nil && m.passes >= keepFrom && l.passes < keepFrom {
+	if m := x.later(); m != nil && m.passes >= keepFrom && l.passes < keepFrom {
 		p.keep(x)
 	}
 	return s
@@ -318,7 +320,7 @@ func (p *deferredPass) operand(l *later, x *Array) Slot {
 
 // keep makes the elements of an array a result.
 func (p *deferredPass) keep(x *Array) {
-	if x.later.Load() == nil {
+	if x.later() == nil {
 		return
 	}
 	for _, k := range p.kept {
@@ -346,17 +348,16 @@ type readers struct {
 
 // readBy notes that r is to be computed from x, or from a view of it.
 func (x *Array) readBy(r *Array) {
-	rs := x.readers.Load()
-	if rs == nil {
-		x.readers.CompareAndSwap(nil, new(readers))
-		rs = x.readers.Load()
+	if x.deferred.Load() == nil {
+		x.deferred.CompareAndSwap(nil, new(deferredState))
 	}
+	rs := &x.deferred.Load().readers
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	if len(rs.list) == cap(rs.list) { // those that are gone, or done, make room
 		left := rs.list[:0]
 		for _, p := range rs.list {
-			if a := p.Value(); a != nil && a.later.Load() != nil {
+			if a := p.Value(); a != nil && a.later() != nil {
 				left = append(left, p)
 			}
 		}
@@ -371,7 +372,7 @@ func (x *Array) readBy(r *Array) {
 
 // computeReaders computes what is to be computed from x: x is about to change.
 func (x *Array) computeReaders() {
-	rs := x.readers.Load()
+	rs := &x.deferred.Load().readers
 	rs.mu.Lock()
 	list := rs.list
 	rs.list = nil
@@ -385,6 +386,14 @@ func (x *Array) computeReaders() {
 
 // deferredState is what an array knows of deferred functions.
 type deferredState struct {
-	later   atomic.Pointer[later]   // how x is computed; nil if its elements are there
-	readers atomic.Pointer[readers] // what is to be computed from x
+	later   atomic.Pointer[later] // how it is computed; nil if its elements are there
+	readers readers               // what is to be computed from it
+}
+
+// later returns how x is computed; nil if its elements are there.
+func (x *Array) later() *later {
+	if s := x.deferred.Load(); s != nil {
+		return s.later.Load()
+	}
+	return nil
 }

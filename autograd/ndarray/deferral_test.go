@@ -150,7 +150,7 @@ func TestDeferralKeeps(t *testing.T) {
 	}
 	left := 0
 	for _, a := range chain {
-		if l := a.later.Load(); l != nil {
+		if l := a.later(); l != nil {
 			left++
 			if l.passes >= keepFrom {
 				t.Errorf("computed %d times and not kept", l.passes)
@@ -182,12 +182,12 @@ func TestDeferralForgets(t *testing.T) {
 	x := waves(Float64, DeferFrom())
 	for range 2000 {
 		later1(t, new(Deferral), "exp", x)
-		if n := cap(x.readers.Load().list); n > 1<<12 {
+		if n := cap(x.deferred.Load().readers.list); n > 1<<12 {
 			t.Fatalf("%d readers", n)
 		}
 	}
 	runtime.GC()
-	list := &x.readers.Load().list
+	list := &x.deferred.Load().readers.list
 	for added := 1; ; added++ {
 		before := len(*list)
 		later1(t, new(Deferral), "exp", x)

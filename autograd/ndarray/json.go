@@ -104,7 +104,7 @@ func (x *Array) UnmarshalJSON(data []byte) (err error) {
 func (x *Array) become(y *Array) {
 	version := x.Version()
 	x.edited()
-	x.later.Store(nil)
+	x.deferred.Store(nil)
 	x.dtype, x.weak, x.contig, x.offset, x.f64, x.rest, x.base = y.dtype, false, y.contig, y.offset, y.f64, y.rest, nil
 	x.setShape(y.shape)
 	copy(x.strides, y.strides)

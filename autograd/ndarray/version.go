@@ -19,7 +19,7 @@ func (x *Array) Version() uint32 {
 // elements of one array from waiting for each other.
 func (x *Array) edited() {
 	root := x.root()
-	if root.readers.Load() != nil {
+	if root.deferred.Load() != nil {
 		root.computeReaders()
 	}
 	if root.edits.Load() != 0 {
