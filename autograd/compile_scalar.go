@@ -2,6 +2,8 @@ package autograd
 
 // Numbers in compiled functions: a small interpreter over registers.
 
+import "math"
+
 // opcode is a function of up to three registers.
 type opcode uint16
 
@@ -19,6 +21,7 @@ const (
 	opEqual
 	opNotEqual
 	opChoose
+	opSinCos // two results, in dst and y
 	opCall1
 	opCall2
 )
@@ -43,8 +46,18 @@ type scalarStep struct {
 func (b *builder) scalars(ids []int) step {
 	s := &scalarStep{}
 	calls := map[*Prim]int32{}
+	cosines := b.cosines(ids)
+	done := map[int]bool{}
 	for _, id := range ids {
 		n := &b.g.nodes[id]
+		if done[id] {
+			continue
+		}
+		if other, ok := cosines[id]; ok {
+			s.ops = append(s.ops, b.sinCos(id, other))
+			done[other] = true
+			continue
+		}
 		in := scalarOp{dst: int32(b.reg[id])}
 		for i, a := range n.args {
 			*[]*int32{&in.x, &in.y, &in.z}[i] = int32(b.reg[a])
@@ -72,6 +85,35 @@ func (b *builder) scalars(ids []int) step {
 		s.ops = append(s.ops, in)
 	}
 	return s
+}
+
+// cosines returns, for each sine and cosine, the cosine or sine of the same number: both together take little longer than one.
+func (b *builder) cosines(ids []int) map[int]int {
+	sin, cos := FindPrimitive("sin"), FindPrimitive("cos")
+	pairs := map[int]int{}
+	if sin == nil || cos == nil { // package anp is not there
+		return pairs
+	}
+	of := map[*Prim]map[int]int{sin: {}, cos: {}} // their nodes, by that of the argument
+	for _, id := range ids {
+		if n := &b.g.nodes[id]; n.prim == sin || n.prim == cos {
+			of[n.prim][n.args[0]] = id
+		}
+	}
+	for x, s := range of[sin] {
+		if c, ok := of[cos][x]; ok {
+			pairs[s], pairs[c] = c, s
+		}
+	}
+	return pairs
+}
+
+// sinCos is the instruction for a sine and a cosine of one number, given in any order.
+func (b *builder) sinCos(sin, cos int) scalarOp {
+	if b.g.nodes[sin].prim.name == "cos" {
+		sin, cos = cos, sin
+	}
+	return scalarOp{op: opSinCos, dst: int32(b.reg[sin]), y: int32(b.reg[cos]), x: int32(b.reg[b.g.nodes[sin].args[0]])}
 }
 
 func (s *scalarStep) run(w *workspace) bool {
@@ -108,6 +150,8 @@ func (s *scalarStep) run(w *workspace) bool {
 			} else {
 				r[in.dst] = r[in.z]
 			}
+		case opSinCos:
+			r[in.dst], r[in.y] = math.Sincos(r[in.x])
 		case opCall1:
 			r[in.dst] = s.f1[in.z](r[in.x])
 		default:

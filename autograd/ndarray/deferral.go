@@ -162,6 +162,13 @@ func (l *later) operands() []*Array {
 
 // Deferred returns the Deferral whose result x is, nil if x's elements are there.
 func (x *Array) Deferred() *Deferral {
+	if x.deferred.Load() == nil {
+		return nil
+	}
+	return x.deferredBy()
+}
+
+func (x *Array) deferredBy() *Deferral {
 	if l := x.later(); l != nil {
 		return l.set
 	}
@@ -170,7 +177,7 @@ func (x *Array) Deferred() *Deferral {
 
 // ready has x's elements computed if they are not there yet.
 func (x *Array) ready() {
-	if x.later() != nil {
+	if x.deferred.Load() != nil {
 		x.computeNow()
 	}
 }

@@ -6,7 +6,7 @@ package ndarray
 import "sync"
 
 // recycleFrom is the number of elements from which on storage is kept for use again.
-const recycleFrom = 1024
+const recycleFrom = 256
 
 // spares holds storage by its number of elements. It is a cache: the collector may empty it.
 type spares[T floatNumber] struct{ bySize sync.Map } // int → *sync.Pool of *[]T
