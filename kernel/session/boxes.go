@@ -56,33 +56,25 @@ func (w *boxWalk) visit(t types.Type) {
 		if w.named != nil {
 			w.named(t)
 		}
-		for a := range t.TypeArgs().Types() { // sync.Map[any, any] and the like have them behind unsafe pointers
-			w.visit(a)
-		}
+		w.visitParts(t) // sync.Map[any, any] and the like have them behind unsafe pointers
 		if _, ok := t.Underlying().(*types.Struct); !ok || !w.shallow {
 			w.visit(t.Underlying())
 		}
 	case *types.Interface:
 		w.add(t)
-	case *types.Struct:
-		for f := range t.Fields() {
-			w.visit(f.Type())
-		}
-	case *types.Map:
-		w.visit(t.Key())
-		w.visit(t.Elem())
 	case *types.Signature:
 		w.fn = true
 		if w.funcs {
-			w.visit(t.Params())
-			w.visit(t.Results())
+			w.visitParts(t)
 		}
-	case *types.Tuple:
-		for v := range t.Variables() {
-			w.visit(v.Type())
-		}
-	case interface{ Elem() types.Type }: // slices, arrays, pointers, channels
-		w.visit(t.Elem())
+	default:
+		w.visitParts(t)
+	}
+}
+
+func (w *boxWalk) visitParts(t types.Type) {
+	for part := range typeParts(t) {
+		w.visit(part)
 	}
 }
 

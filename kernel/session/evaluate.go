@@ -146,53 +146,15 @@ func (w *typeWriter) header() string {
 
 // hasParameter reports whether a type mentions a type parameter.
 func hasParameter(t types.Type) bool {
-	seen := map[types.Type]bool{}
-	var visit func(t types.Type) bool
-	visit = func(t types.Type) bool {
-		if seen[t] {
-			return false
-		}
-		seen[t] = true
+	return findPart(t, func(t types.Type) string {
 		switch t := t.(type) {
 		case *types.TypeParam:
-			return true
-		case *types.Named:
-			for a := range t.TypeArgs().Types() {
-				if visit(a) {
-					return true
-				}
-			}
-		case *types.Alias:
-			return visit(types.Unalias(t))
-		case *types.Pointer:
-			return visit(t.Elem())
-		case *types.Slice:
-			return visit(t.Elem())
-		case *types.Array:
-			return visit(t.Elem())
-		case *types.Chan:
-			return visit(t.Elem())
-		case *types.Map:
-			return visit(t.Key()) || visit(t.Elem())
-		case *types.Signature:
-			for v := range t.Params().Variables() {
-				if visit(v.Type()) {
-					return true
-				}
-			}
-			for v := range t.Results().Variables() {
-				if visit(v.Type()) {
-					return true
-				}
-			}
-		case *types.Struct:
-			for f := range t.Fields() {
-				if visit(f.Type()) {
-					return true
-				}
+			return t.Obj().Name()
+		case *types.Alias: // one of a generic function may stand for a parameter
+			if hasParameter(types.Unalias(t)) {
+				return t.Obj().Name()
 			}
 		}
-		return false
-	}
-	return visit(t)
+		return ""
+	}) != ""
 }

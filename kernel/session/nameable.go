@@ -13,17 +13,7 @@ import (
 // unnameable finds a named type in t that package-level code of pkg cannot mention: one declared in a function, or
 // unexported in another package. It returns "" if there is none.
 func unnameable(t types.Type, pkg *types.Package) string {
-	seen := map[types.Type]bool{}
-	var visit func(t types.Type) string
-	tuple := func(ts *types.Tuple) string {
-		for v := range ts.Variables() {
-			if s := visit(v.Type()); s != "" {
-				return s
-			}
-		}
-		return ""
-	}
-	name := func(o *types.TypeName, args *types.TypeList) string {
+	name := func(o *types.TypeName) string {
 		switch {
 		case o.Pkg() == nil:
 		case o.Parent() != nil && o.Parent() != o.Pkg().Scope():
@@ -31,65 +21,23 @@ func unnameable(t types.Type, pkg *types.Package) string {
 		case o.Pkg() != pkg && !o.Exported():
 			return o.Pkg().Name() + "." + o.Name() + ", which is not exported"
 		}
-		for t := range args.Types() {
-			if s := visit(t); s != "" {
-				return s
-			}
-		}
 		return ""
 	}
-	visit = func(t types.Type) string {
-		if seen[t] {
-			return ""
-		}
-		seen[t] = true
+	return findPart(t, func(t types.Type) string {
 		switch t := t.(type) {
 		case *types.Alias:
-			return name(t.Obj(), t.TypeArgs())
+			return name(t.Obj())
 		case *types.Named:
-			return name(t.Obj(), t.TypeArgs())
-		case *types.Pointer:
-			return visit(t.Elem())
-		case *types.Slice:
-			return visit(t.Elem())
-		case *types.Array:
-			return visit(t.Elem())
-		case *types.Chan:
-			return visit(t.Elem())
-		case *types.Map:
-			if s := visit(t.Key()); s != "" {
-				return s
-			}
-			return visit(t.Elem())
-		case *types.Signature:
-			if s := tuple(t.Params()); s != "" {
-				return s
-			}
-			return tuple(t.Results())
+			return name(t.Obj())
 		case *types.Struct:
 			for f := range t.Fields() {
 				if f.Pkg() != pkg && !f.Exported() && f.Pkg() != nil {
 					return "a struct with unexported fields of package " + f.Pkg().Name()
 				}
-				if s := visit(f.Type()); s != "" {
-					return s
-				}
-			}
-		case *types.Interface:
-			for m := range t.ExplicitMethods() {
-				if s := visit(m.Type()); s != "" {
-					return s
-				}
-			}
-			for e := range t.EmbeddedTypes() {
-				if s := visit(e); s != "" {
-					return s
-				}
 			}
 		}
 		return ""
-	}
-	return visit(t)
+	})
 }
 
 // constText writes what follows the name in a declaration of a constant: its type, unless that is untyped, and value.
