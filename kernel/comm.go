@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gradbook/gradbook/kernel/wire"
 )
@@ -36,6 +37,7 @@ type Comm struct {
 
 	comms   *Comms
 	handler CommHandler
+	taken   atomic.Pointer[wire.Message] // the message that the handler has at hand
 }
 
 func newComms(k *Kernel) *Comms {
@@ -51,20 +53,25 @@ func (cs *Comms) Register(name string, t Target) {
 
 // Open opens a comm to a target of the front end. What the front end sends on it goes to h.
 func (cs *Comms) Open(target string, data any, h CommHandler, buffers ...[]byte) (*Comm, error) {
-	c := &Comm{ID: rand.Text(), TargetName: target, comms: cs, handler: h}
+	return cs.openAs(rand.Text(), target, nil, nil, data, h, buffers...)
+}
+
+// openAs is Open with an id, the request in whose output the comm belongs (nil: that of the running cell), and metadata.
+func (cs *Comms) openAs(id, target string, parent *wire.Message, metadata, data any, h CommHandler, buffers ...[]byte) (*Comm, error) {
+	c := &Comm{ID: id, TargetName: target, comms: cs, handler: h}
 	cs.mu.Lock()
 	cs.open[c.ID] = c
 	cs.mu.Unlock()
-	if err := c.send(wire.CommOpen, target, data, buffers); err != nil {
+	if err := c.send(wire.CommOpen, target, parent, metadata, data, buffers); err != nil {
 		cs.remove(c.ID)
 		return nil, err
 	}
 	return c, nil
 }
 
-// Send sends a message to the other side of the comm.
+// Send sends a message to the other side of the comm. While a message of that side is handled, it is the answer to it.
 func (c *Comm) Send(data any, buffers ...[]byte) error {
-	return c.send(wire.CommMsg, "", data, buffers)
+	return c.send(wire.CommMsg, "", c.taken.Load(), nil, data, buffers)
 }
 
 // Close ends the comm, and tells the front end.
@@ -72,10 +79,10 @@ func (c *Comm) Close(data any) error {
 	if c.comms.remove(c.ID) == nil {
 		return fmt.Errorf("comm %s is closed already", c.ID)
 	}
-	return c.send(wire.CommClose, "", data, nil)
+	return c.send(wire.CommClose, "", c.taken.Load(), nil, data, nil)
 }
 
-func (c *Comm) send(t wire.Type, target string, data any, buffers [][]byte) error {
+func (c *Comm) send(t wire.Type, target string, parent *wire.Message, metadata, data any, buffers [][]byte) error {
 	if data == nil {
 		data = struct{}{}
 	}
@@ -84,9 +91,10 @@ func (c *Comm) send(t wire.Type, target string, data any, buffers [][]byte) erro
 		return fmt.Errorf("data of a comm to %s: %w", c.TargetName, err)
 	}
 	k := c.comms.k
-	// The parent has outputs that the front end makes of it land under the running cell.
-	k.publish(t, k.runningCell(), wire.CommContent{ID: c.ID, Target: target, Data: text}, buffers...)
-	return nil
+	if parent == nil {
+		parent = k.runningCell() // outputs that the front end makes of it land under that
+	}
+	return k.publishWith(t, parent, metadata, wire.CommContent{ID: c.ID, Target: target, Data: text}, buffers...)
 }
 
 // get returns an open comm, or nil.
@@ -134,7 +142,10 @@ func (k *Kernel) commOpen(r *request, c wire.CommContent) (any, error) {
 		k.log.Printf("dropped a comm_open: the comm %s is open already", c.ID)
 		return nil, nil
 	case target != nil:
-		if comm.handler, err = target(comm, c.Data, r.Buffers); err == nil {
+		comm.taken.Store(r.Message)
+		comm.handler, err = target(comm, c.Data, r.Buffers)
+		comm.taken.Store(nil)
+		if err == nil {
 			return nil, nil
 		}
 		cs.remove(c.ID)
@@ -150,6 +161,8 @@ func (k *Kernel) commMsg(r *request, c wire.CommContent) (any, error) {
 		k.log.Printf("dropped a comm_msg: no comm %s is open", c.ID)
 		return nil, nil
 	}
+	comm.taken.Store(r.Message)
+	defer comm.taken.Store(nil)
 	comm.handler.Message(c.Data, r.Buffers)
 	return nil, nil
 }

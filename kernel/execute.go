@@ -65,6 +65,9 @@ func (k *Kernel) execute(r *request, c wire.ExecuteContent) (any, error) {
 		k.history.add(number, c.Code)
 	}
 	k.cells.note(number, cellOf(r.Message))
+	if k.widgets != nil {
+		k.widgets.replace(r.Message)
+	}
 	ctx, cancel := context.WithCancelCause(k.ctx)
 	defer cancel(nil)
 	s.setCancel(cancel)

@@ -32,6 +32,8 @@ type Config struct {
 	HistoryDir string
 	// KernelID is the server's name for this kernel, with which scripts in the browser find it.
 	KernelID string
+	// Widgets says how controls are shown, see [WidgetsVariable]. Empty: as the front end can.
+	Widgets string
 	// Version is that of gradbook; GoVersion is that of the toolchain, by default the Go that built this program.
 	Version, GoVersion string
 }
@@ -45,6 +47,7 @@ type Kernel struct {
 	sockets *wire.Sockets
 	shell   shell.Shell
 	comms   *Comms
+	widgets *widgets // nil: the shell has none
 	history *history
 	usage   usageMeter
 	lanes   [laneCount]*lane

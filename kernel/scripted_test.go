@@ -41,6 +41,16 @@ var actions = map[string]func(ctx context.Context, to shell.Sink, text string) e
 		show(to, display.KindUpdate, "id", text)
 		return nil
 	},
+	"controls": func(_ context.Context, to shell.Sink, text string) error { // at an address, with the result under the display_id of showid
+		to.Display(display.Message{
+			Kind: display.KindDisplay,
+			Data: display.Bundle{"text/plain": "x = 1", "text/html": "<input>"},
+			Form: &display.Form{Address: text, Result: "id", Fields: []display.Field{
+				{Kind: display.FieldSlider, Label: "x", Start: "1", Max: 2, Step: 0.5, Digits: 1}, {Kind: display.FieldText, Label: "name", Start: "go"},
+			}},
+		})
+		return nil
+	},
 	"fail":  func(_ context.Context, _ shell.Sink, text string) error { return errors.New(text) },
 	"crash": func(_ context.Context, _ shell.Sink, text string) error { panic(text) },
 	"block": func(ctx context.Context, _ shell.Sink, _ string) error { <-ctx.Done(); return context.Cause(ctx) },

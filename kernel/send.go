@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/gradbook/gradbook/kernel/wire"
@@ -21,7 +23,7 @@ func (k *Kernel) reply(r *request, t wire.Type, content any) {
 	if r.channel == controlChannel {
 		socket = k.sockets.Control
 	}
-	frames, err := k.encode(t, r.Message, r.Identities, content, nil)
+	frames, err := k.encode(t, r.Message, r.Identities, content)
 	if err != nil {
 		k.log.Printf("could not send %s: %v", t, err)
 		return
@@ -33,26 +35,41 @@ func (k *Kernel) reply(r *request, t wire.Type, content any) {
 
 // publish broadcasts a message on iopub in answer to parent, which may be nil.
 func (k *Kernel) publish(t wire.Type, parent *wire.Message, content any, buffers ...[]byte) {
-	frames, err := k.encode(t, parent, [][]byte{[]byte("kernel." + string(t))}, content, buffers)
-	if err != nil {
-		k.log.Printf("could not publish %s: %v", t, err)
-		return
+	if err := k.publishWith(t, parent, nil, content, buffers...); err != nil {
+		k.log.Printf("%v", err)
 	}
-	k.sockets.IOPub.Publish(frames)
 }
 
-func (k *Kernel) encode(t wire.Type, parent *wire.Message, ids [][]byte, content any, buffers [][]byte) ([][]byte, error) {
+// publishWith is publish with metadata, nil for none.
+func (k *Kernel) publishWith(t wire.Type, parent *wire.Message, metadata, content any, buffers ...[]byte) error {
+	m, err := k.author.New(t, parent, content)
+	if err == nil && metadata != nil {
+		m.Metadata, err = json.Marshal(metadata)
+	}
+	var frames [][]byte
+	if err == nil {
+		m.Identities, m.Buffers = [][]byte{[]byte("kernel." + string(t))}, buffers
+		frames, err = k.codec.Encode(m)
+	}
+	if err != nil {
+		return fmt.Errorf("could not publish %s: %w", t, err)
+	}
+	k.sockets.IOPub.Publish(frames)
+	return nil
+}
+
+func (k *Kernel) encode(t wire.Type, parent *wire.Message, ids [][]byte, content any) ([][]byte, error) {
 	m, err := k.author.New(t, parent, content)
 	if err != nil {
 		return nil, err
 	}
-	m.Identities, m.Buffers = ids, buffers
+	m.Identities = ids
 	return k.codec.Encode(m)
 }
 
 // welcome is the first message to a new subscriber of iopub, which can tell by it that its subscription works.
 func (k *Kernel) welcome(topic string) [][]byte {
-	frames, err := k.encode(wire.IOPubWelcome, nil, [][]byte{[]byte(topic)}, wire.WelcomeContent{Subscription: topic}, nil)
+	frames, err := k.encode(wire.IOPubWelcome, nil, [][]byte{[]byte(topic)}, wire.WelcomeContent{Subscription: topic})
 	if err != nil {
 		k.log.Printf("could not welcome a subscriber: %v", err)
 		return nil

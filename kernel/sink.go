@@ -93,11 +93,11 @@ func (s *sink) Display(m display.Message) {
 		s.k.publish(wire.ClearOutput, s.r.Message, wire.ClearContent{Wait: m.Wait})
 		return
 	}
-	content := wire.DisplayContent{
-		Data:      s.k.mimeData(m.Data),
-		Metadata:  s.k.metadata(m.Metadata),
-		Transient: wire.Transient{ID: m.ID},
+	m, shown := s.controls(m)
+	if shown {
+		return
 	}
+	content := s.content(m)
 	switch m.Kind {
 	case display.KindDisplay:
 		s.k.publish(wire.DisplayData, s.r.Message, content)
@@ -111,6 +111,32 @@ func (s *sink) Display(m display.Message) {
 	default:
 		s.k.log.Printf("a cell sent a display message of the unknown kind %q", m.Kind)
 	}
+}
+
+func (s *sink) content(m display.Message) wire.DisplayContent {
+	return wire.DisplayContent{
+		Data:      s.k.mimeData(m.Data),
+		Metadata:  s.k.metadata(m.Metadata),
+		Transient: wire.Transient{ID: m.ID},
+	}
+}
+
+// controls adds to a message with controls, or with the result of some, what shows them as ipywidgets, if the front end of the
+// cell has these. It reports whether the message is dealt with so.
+func (s *sink) controls(m display.Message) (display.Message, bool) {
+	w := s.k.widgets
+	switch {
+	case w == nil:
+	case m.Form != nil:
+		m, err := w.show(s.r.Message, m)
+		if err != nil {
+			s.k.publish(wire.Stream, s.r.Message, wire.StreamContent{Name: "stderr", Text: err.Error() + "\n"})
+		}
+		return m, false
+	case m.ID != "":
+		return w.models.result(m, s.content)
+	}
+	return m, false
 }
 
 // Input implements [shell.Sink].

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/gradbook/gradbook/kernel/display"
@@ -50,19 +49,14 @@ type widgets struct {
 	deliver *lane // to the program, which may be slow to read
 	// instance tells this process from those before it with the same id, whose connections a front end may still hold.
 	instance string
+	models   *interactions
 
 	mu      sync.Mutex
-	cell    string          // id of the request whose output has the script
-	windows []*Comm         // latest last
-	waiting []widgetValue   // until there is a window
-	wanted  map[string]bool // addresses that the program has subscribed to
-	inCell  map[string]uses // by the cell's id in the notebook
-}
-
-// uses are the addresses that one run of a cell has subscribed to.
-type uses struct {
-	run       string // id of the request
-	addresses []string
+	cell    string              // id of the request whose output has the script
+	windows []*Comm             // latest last
+	waiting []widgetValue       // until there is a window
+	wanted  map[string]bool     // addresses that the program has subscribed to
+	inCell  map[string][]string // addresses of controls that the latest run of a cell has, by the cell's id in the notebook
 }
 
 // newWidgets serves the widgets of a shell, if it has any.
@@ -71,22 +65,27 @@ func newWidgets(k *Kernel) {
 	if !ok {
 		return
 	}
-	w := &widgets{k: k, shell: sh, deliver: newLane(k.ctx), instance: rand.Text(), wanted: make(map[string]bool), inCell: make(map[string]uses)}
+	w := &widgets{k: k, shell: sh, deliver: newLane(k.ctx), instance: rand.Text(), wanted: make(map[string]bool), inCell: make(map[string][]string)}
+	w.models = newInteractions(k, k.config.Widgets, func(address string, values []string) { w.take(widgetValue{address, values}) }, w.drop)
+	k.widgets = w
 	k.comms.Register(widgetTarget, w.open)
 	sh.OnWidget(w.want)
 }
 
 // want does what the program asks for.
 func (w *widgets) want(c gonb.Comm) {
-	w.install()
+	if c.Kind == gonb.CommEnd {
+		w.end()
+		return
+	}
+	if !w.models.has(c.Address) { // those need no script
+		w.install()
+	}
 	switch c.Kind {
 	case gonb.CommSubscribe, gonb.CommUnsubscribe:
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.wanted[c.Address] = c.Kind == gonb.CommSubscribe
-		if c.Kind == gonb.CommSubscribe && strings.HasPrefix(c.Address, display.Address) {
-			w.replace(c.Address)
-		}
 	case gonb.CommSend:
 		w.send(widgetValue{c.Address, c.Value})
 	case gonb.CommRead:
@@ -94,27 +93,45 @@ func (w *widgets) want(c gonb.Comm) {
 	}
 }
 
-// replace notes that the running cell has controls at an address. Those of its earlier runs are gone from the notebook: the
-// program is told so. The caller holds w.mu.
-func (w *widgets) replace(address string) {
-	r := w.k.runningCell()
-	if r == nil {
-		return
+// show notes that the cell of a request has the controls of a message, and adds what shows them as ipywidgets, if its front end
+// has these.
+func (w *widgets) show(r *wire.Message, m display.Message) (display.Message, error) {
+	if id := cellOf(r); id != "" {
+		w.mu.Lock()
+		w.inCell[id] = append(w.inCell[id], m.Form.Address)
+		w.mu.Unlock()
 	}
+	return w.models.show(r, m)
+}
+
+// replace gives up the controls of earlier runs of a cell that begins to run: they are gone from the notebook.
+func (w *widgets) replace(r *wire.Message) {
 	id := cellOf(r)
-	if id == "" {
-		return
+	w.mu.Lock()
+	old := w.inCell[id]
+	delete(w.inCell, id)
+	w.mu.Unlock()
+	for _, address := range old {
+		w.drop(address)
 	}
-	u := w.inCell[id]
-	if u.run != r.Header.ID {
-		for _, old := range u.addresses {
-			delete(w.wanted, old)
-			w.hand(old, nil)
-		}
-		u = uses{run: r.Header.ID}
-	}
-	u.addresses = append(u.addresses, address)
-	w.inCell[id] = u
+}
+
+// drop gives up the controls at an address, and tells the program so.
+func (w *widgets) drop(address string) {
+	w.mu.Lock()
+	delete(w.wanted, address)
+	w.mu.Unlock()
+	w.models.close(address)
+	w.hand(address, nil)
+}
+
+// end gives up everything, as the program has ended.
+func (w *widgets) end() {
+	w.mu.Lock()
+	clear(w.wanted)
+	clear(w.inCell)
+	w.mu.Unlock()
+	w.models.close("")
 }
 
 // install puts the script into the output of the running cell, once a cell: a window that has it connects, or says that it is

@@ -103,26 +103,19 @@ func TestWidgetsReplaced(t *testing.T) {
 	})
 	run := func(id string, addresses ...string) {
 		t.Helper()
-		m, err := c.author.New(wire.ExecuteRequest, nil, cell("print started\nblock"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		m.Metadata = json.RawMessage(`{"cellId":"` + id + `"}`)
-		c.sendMessage("shell", m)
-		c.wait("iopub", "the output of the cell", patient, func(o *wire.Message) bool { return o.Header.Type == wire.Stream && answers(m)(o) })
+		code := "print started"
 		for _, a := range addresses {
-			sh.want(gonb.Comm{Kind: gonb.CommSubscribe, Address: a})
+			code += "\ncontrols " + a
 		}
-		c.reply("control", c.send("control", wire.InterruptRequest, struct{}{}))
-		c.reply("shell", m)
+		c.runIn(id, code)
 	}
-	run("a", "/gradbook/1", "/gradbook/2", "/slider")
+	run("a", "/gradbook/1", "/gradbook/2")
 	run("b", "/gradbook/3")
 	run("a", "/gradbook/4")
 	want := []any{"/gradbook/1", nil, "/gradbook/2", nil}
 	c.eventually("the old controls are given up", func() bool { return cmp.Equal(want, sh.got()) })
 	run("b")
 	run("a", "/gradbook/5")
-	want = append(want, "/gradbook/4", nil)
+	want = append(want, "/gradbook/3", nil, "/gradbook/4", nil)
 	c.eventually("the next ones are given up", func() bool { return cmp.Equal(want, sh.got()) })
 }

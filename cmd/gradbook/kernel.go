@@ -56,7 +56,7 @@ func runKernel(connectionFile string) error {
 		return err
 	}
 	logger := log.New(os.Stderr, "gradbook: ", log.Ltime)
-	config := kernel.Config{Connection: connection, Shell: sh, Log: logger, KernelID: kernelID(connectionFile), Version: version()}
+	config := kernel.Config{Connection: connection, Shell: sh, Log: logger, KernelID: kernelID(connectionFile), Widgets: os.Getenv(kernel.WidgetsVariable), Version: version()}
 	if dir, err := kernel.DataDir(); err != nil {
 		logger.Printf("the history of this session is not kept: %v", err)
 	} else {

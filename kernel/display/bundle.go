@@ -24,4 +24,5 @@ type Message struct {
 	Metadata map[string]any
 	ID       string // display_id; empty: none. For KindListen: the address
 	Wait     bool   // for KindClear: wait until the next output
+	Form     *Form  // the controls that Data shows as HTML; nil: none
 }

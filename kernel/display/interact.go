@@ -24,7 +24,8 @@ import (
 // The cell does not wait: the function is called on a goroutine that lives on, one call at a time, with the latest values, so
 // that it sees variables and functions as later cells leave them. An error that it returns, or a panic, is shown in place of the
 // result; only a panic in the first call fails the cell. When the cell is run again, its old controls are forgotten. Where no
-// kernel runs, as in exported pages, the first result is shown and the controls are disabled.
+// kernel runs, as in exported pages, the first result is shown and the controls are disabled. In VS Code the controls are
+// ipywidgets.
 //
 // It panics if f is no function that can be called so, or if a control does not fit.
 func Interact(f any, controls ...any) {
@@ -32,7 +33,7 @@ func Interact(f any, controls ...any) {
 	if err != nil {
 		panic(fmt.Errorf("display.Interact: %w", err))
 	}
-	send(KindDisplay, "", i.form())
+	current().send(Message{Kind: KindDisplay, Data: i.form(), Form: i.described()})
 	listen(i.address(), i.take)
 	first := failure("the first call has failed") // stays if it panics
 	defer func() {

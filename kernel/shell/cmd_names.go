@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gradbook/gradbook/kernel/display"
+	"github.com/gradbook/gradbook/kernel/engine/gonb"
 	"github.com/gradbook/gradbook/kernel/session"
 )
 
@@ -86,6 +87,7 @@ func (c *call) reset() error {
 		return errors.New("%reset: without an argument it forgets everything; go.mod is the only one that there is")
 	}
 	c.engine.Kill()
+	c.wants(gonb.Comm{Kind: gonb.CommEnd})
 	c.mu.Lock()
 	c.session, c.done, c.past, c.entered, c.argv, c.panicked, c.lastMain = c.newSession(), nil, nil, nil, nil, nil, ""
 	c.mu.Unlock()

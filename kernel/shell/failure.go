@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gradbook/gradbook/kernel/engine"
+	"github.com/gradbook/gradbook/kernel/engine/gonb"
 	"github.com/gradbook/gradbook/kernel/engine/worker"
 	"github.com/gradbook/gradbook/kernel/session"
 )
@@ -164,6 +165,7 @@ func (s *shell) startOver(q *session.Session) string {
 	if s.session == q {
 		s.past, s.done = append(s.past, s.done...), nil
 		s.session = s.newSession()
+		s.wants(gonb.Comm{Kind: gonb.CommEnd})
 	}
 	what := "All variables are gone"
 	if len(names) > 0 {

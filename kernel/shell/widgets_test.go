@@ -14,10 +14,13 @@ import (
 // its line.
 func TestInteract(t *testing.T) {
 	s := newShell(t)
-	addresses := make(chan string, 10)
+	addresses, ends := make(chan string, 10), make(chan bool, 10)
 	s.OnWidget(func(c gonb.Comm) {
-		if c.Kind == gonb.CommSubscribe {
+		switch c.Kind {
+		case gonb.CommSubscribe:
 			addresses <- c.Address
+		case gonb.CommEnd:
+			ends <- true
 		}
 	})
 	got := &recorder{}
@@ -52,5 +55,13 @@ func TestInteract(t *testing.T) {
 	move("1", "\n12\n")
 	if !strings.HasPrefix(address, display.Address) {
 		t.Errorf("the address %q", address)
+	}
+	for _, code := range []string{"%reset", "os.Exit(0)"} { // they leave no function to call
+		s.Execute(context.Background(), Request{Number: 3, Code: code}, got)
+		select {
+		case <-ends:
+		default:
+			t.Errorf("nobody is told that after %s the controls are dead", code)
+		}
 	}
 }

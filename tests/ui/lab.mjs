@@ -50,7 +50,7 @@ export function cleanEnvironment(folder) {
 }
 
 /** Starts JupyterLab, or another server of Jupyter's, on an empty folder of notebooks; returns {url, token, books, close}. */
-export async function startLab(program = join(bin, "jupyter-lab")) {
+export async function startLab(program = join(bin, "jupyter-lab"), env = {}) {
   const folder = mkdtempSync(join(tmpdir(), "gradbook-ui-"));
   const books = join(folder, "books");
   mkdirSync(books);
@@ -62,7 +62,7 @@ export async function startLab(program = join(bin, "jupyter-lab")) {
   const port = await freePort();
   const log = join(folder, "log");
   const server = spawn(program, ["--no-browser", `--port=${port}`, `--IdentityProvider.token=${token}`,
-    `--ServerApp.root_dir=${books}`, "--allow-root"], { env: cleanEnvironment(folder), stdio: ["ignore", "pipe", "pipe"] });
+    `--ServerApp.root_dir=${books}`, "--allow-root"], { env: { ...cleanEnvironment(folder), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const sink = createWriteStream(log);
   server.stdout.pipe(sink);
   server.stderr.pipe(sink);

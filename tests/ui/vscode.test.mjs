@@ -21,8 +21,9 @@ before(async () => { raw = await startRaw(spec, desktop); });
 after(() => raw?.dispose());
 
 /** Runs a cell as the extension does; returns the reply and the outputs. */
-async function run(code, answer) {
-  const future = raw.kernel.requestExecute({ code, silent: false, stop_on_error: false, allow_stdin: true, store_history: true }, false, { cellId: "cell" });
+async function run(code, answer, cell = "W0sZmlsZQ%3D%3D") {
+  const future = raw.kernel.requestExecute({ code, silent: false, stop_on_error: false, allow_stdin: true, store_history: true }, false,
+    { cellId: `vscode-notebook-cell:/folder/book.ipynb#${cell}` });
   const outputs = [];
   future.onIOPub = (m) => { if (m.header.msg_type !== "status" && m.header.msg_type !== "execute_input") outputs.push({ type: m.header.msg_type, ...m.content }); };
   future.onStdin = (m) => { if (m.header.msg_type === "input_request") raw.kernel.sendInputReply({ value: answer, status: "ok" }, m.header); };
@@ -66,6 +67,60 @@ test("an error has the fields that the editor shows", async () => {
 test("a question of a cell is answered", async () => {
   const { outputs } = await run('display.Input("Who? ")', "Gopher");
   assert.match(outputs[0].data["text/plain"], /Gopher/);
+});
+
+// The extension shows models of ipywidgets 7 for all kernels but Python's, in a view that has a copy of the messages, and takes for
+// a cell what answers its request, or a message to one of its comms.
+test("the controls of display.Interact are ipywidgets", async () => {
+  const models = new Map();
+  raw.kernel.registerCommTarget("jupyter.widget", (comm, m) => {
+    const model = { comm, state: m.content.data.state, version: m.metadata.version, parent: m.parent_header.msg_id, echoes: [] };
+    models.set(comm.commId, model);
+    comm.onMsg = (m) => { model.echoes.push({ parent: m.parent_header.msg_id, ...m.content.data }); };
+    comm.onClose = () => { model.closed = true; };
+  });
+  const results = [];
+  const watch = (_, m) => { if (m.header.msg_type === "update_display_data") results.push(m); };
+  raw.kernel.iopubMessage.connect(watch);
+  const first = () => results.shift();
+  const code = `display.Interact(func(x float64, name string) string { return fmt.Sprintf("%s %.1f", name, 2*x) },
+	display.Range(0, 2, 0.1).Label("x<y"), []string{"sine", "tent"})`;
+  const { reply, outputs } = await run(code, undefined, "interact");
+  assert.equal(reply.status, "ok");
+
+  const [form, result] = outputs.filter((o) => o.type === "display_data");
+  const view = form.data["application/vnd.jupyter.widget-view+json"];
+  const box = models.get(view.model_id);
+  assert.deepEqual([view.version_major, box.version, box.state._model_name, box.state._model_module_version], [2, "2.1.0", "VBoxModel", "1.5.0"]);
+  assert.equal(result.data["text/plain"], "sine 2.0");
+  assert.ok(!("application/vnd.jupyter.widget-view+json" in result.data));
+  const byName = (name) => [...models.values()].find((m) => m.state._model_name === name && !m.closed);
+  const slider = byName("FloatSliderModel");
+  assert.equal(slider.state.description, "x&lt;y");
+  assert.ok(!outputs.some((o) => JSON.stringify(o).includes("gonb_comm(")), "no script of a web socket is sent");
+
+  const future = slider.comm.send({ method: "update", state: { value: 0.30000000000000004 }, buffer_paths: [] });
+  await until("the result of the slider's value", () => results.length > 0);
+  const update = first();
+  assert.equal(update.content.data["text/plain"], "sine 0.6");
+  assert.equal(update.content.transient.display_id, result.transient.display_id);
+  await until("the echo", () => slider.echoes.length > 0);
+  assert.deepEqual(slider.echoes[0], { parent: future.msg.header.msg_id, method: "echo_update", state: { value: 0.30000000000000004 }, buffer_paths: [] });
+  byName("DropdownModel").comm.send({ method: "update", state: { index: 1 }, buffer_paths: [] });
+  await until("the result of the list's value", () => results.length > 0);
+  assert.equal(first().content.data["text/plain"], "tent 0.6");
+
+  // The extension takes an update for a cell if its parent is a request of a cell that is still there, or a message to its comm.
+  await run("1 + 1");
+  slider.comm.send({ method: "update", state: { value: 2 }, buffer_paths: [] });
+  await until("the result after another cell has run", () => results.length > 0);
+  assert.equal(first().content.data["text/plain"], "tent 4.0");
+
+  const before = [...models.values()];
+  await run(code, undefined, "interact");
+  await until("the models of the first run are closed", () => before.every((m) => m.closed));
+  assert.ok([...models.values()].some((m) => !m.closed));
+  raw.kernel.iopubMessage.disconnect(watch);
 });
 
 test("completion and inspection", async () => {

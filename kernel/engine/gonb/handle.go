@@ -27,6 +27,7 @@ const (
 	CommRead        CommKind = "read"        // deliver the value at an address, once
 	CommSubscribe   CommKind = "subscribe"   // deliver the values of an address from now on
 	CommUnsubscribe CommKind = "unsubscribe" // no longer do so
+	CommEnd         CommKind = "end"         // the program has ended: it wants nothing any more
 )
 
 // Comm is a request of a program about a value in the front end. Values come back by [Bridge.Deliver].

@@ -167,6 +167,7 @@ type Display struct {
 	Metadata []byte
 	ID       string
 	Wait     bool
+	Form     *display.Form
 }
 
 // datum is one representation: a text, bytes, or JSON.
@@ -177,7 +178,7 @@ type datum struct {
 
 // Pack converts a message for the way to the engine.
 func Pack(m display.Message) (*Display, error) {
-	d := &Display{Kind: m.Kind, ID: m.ID, Wait: m.Wait, Data: map[string]datum{}}
+	d := &Display{Kind: m.Kind, ID: m.ID, Wait: m.Wait, Data: map[string]datum{}, Form: m.Form}
 	for mime, v := range m.Data {
 		switch v := v.(type) {
 		case string:
@@ -201,7 +202,7 @@ func Pack(m display.Message) (*Display, error) {
 
 // Unpack is the inverse of [Pack], on the engine's side.
 func (d *Display) Unpack() display.Message {
-	m := display.Message{Kind: d.Kind, ID: d.ID, Wait: d.Wait, Data: display.Bundle{}}
+	m := display.Message{Kind: d.Kind, ID: d.ID, Wait: d.Wait, Data: display.Bundle{}, Form: d.Form}
 	for mime, v := range d.Data {
 		switch v.Form {
 		case 't':

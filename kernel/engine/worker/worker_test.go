@@ -19,6 +19,7 @@ func TestPack(t *testing.T) {
 		Kind: display.KindDisplay, ID: "a", Wait: true,
 		Data:     display.Bundle{"text/plain": "x", "image/png": []byte{1, 2}, "application/json": map[string]any{"k": 1.0}},
 		Metadata: map[string]any{"width": 3.0},
+		Form:     &display.Form{Address: "a", Fields: []display.Field{{Kind: display.FieldList, Options: []string{"b"}}}},
 	}
 	d, err := Pack(m)
 	if err != nil {
