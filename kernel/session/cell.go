@@ -106,7 +106,7 @@ func parseCell(number int, src string) (*cell, []Diagnostic) {
 	if len(diags) > 0 {
 		return c, diags
 	}
-	if off, msg, ok := unbalanced(toks); ok {
+	if off, msg, ok := unbalanced(src, toks); ok {
 		bad(off, msg)
 		return c, diags
 	}

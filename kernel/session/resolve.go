@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -47,6 +48,8 @@ func (s *Session) readImports(c *cell) (imported, []Diagnostic) {
 				d := c.diagnose(c.off(is.Path.Pos()), fmt.Sprintf("cannot import %q: %v", path, err))
 				if strings.Contains(strings.Split(path, "/")[0], ".") {
 					d.Hint = "%get " + path + " adds its module to the session"
+				} else {
+					d.Hint = didYouMean("", closest(path, slices.Clone(StdPaths())))
 				}
 				diags = append(diags, d)
 				continue

@@ -39,7 +39,7 @@ func scan(src string, bad func(off int, msg string)) []tok {
 var closerOf = map[token.Token]token.Token{token.LPAREN: token.RPAREN, token.LBRACK: token.RBRACK, token.LBRACE: token.RBRACE}
 
 // unbalanced reports brackets that do not match; it is clearer than what a parser says of them.
-func unbalanced(toks []tok) (off int, msg string, ok bool) {
+func unbalanced(src string, toks []tok) (off int, msg string, ok bool) {
 	var open []tok
 	for _, t := range toks {
 		switch t.tok {
@@ -50,6 +50,9 @@ func unbalanced(toks []tok) (off int, msg string, ok bool) {
 				return t.off, "unexpected " + t.tok.String() + ": nothing is open here", true
 			}
 			if o := open[len(open)-1]; closerOf[o.tok] != t.tok {
+				if strings.Contains(src[o.off:t.off], "\n") { // the one that was forgotten is far from where that shows
+					return o.off, "the " + o.tok.String() + " is not closed before the next " + t.tok.String(), true
+				}
 				return t.off, "unexpected " + t.tok.String() + ": the " + o.tok.String() + " before it is still open", true
 			}
 			open = open[:len(open)-1]

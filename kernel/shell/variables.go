@@ -35,7 +35,10 @@ const probeTime = 2 * time.Second
 var errRuns = errors.New("a cell runs: values are shown when it has ended")
 
 // Variables implements [Variables].
-func (s *shell) Variables() ([]vars.Entry, error) {
+func (s *shell) Variables() ([]vars.Entry, error) { return s.variables(s.probe) }
+
+// variables describes all variables of the session by a probe.
+func (s *shell) variables(probe prober) ([]vars.Entry, error) {
 	q := s.forQuery()
 	if q == nil {
 		return nil, errors.New("the session is not ready")
@@ -51,7 +54,7 @@ func (s *shell) Variables() ([]vars.Entry, error) {
 	if len(entries) == 0 {
 		return entries, nil
 	}
-	found, err := s.describe("List([]gradbook_vars.Var{" + list.String() + "}...)")
+	found, err := describe(probe, "List([]gradbook_vars.Var{"+list.String()+"}...)")
 	if errors.Is(err, errRuns) {
 		return entries, nil
 	}
@@ -67,12 +70,15 @@ func (s *shell) Parts(name string, path ...int) ([]vars.Entry, error) {
 	for _, i := range path {
 		call += ", " + strconv.Itoa(i)
 	}
-	return s.describe(call + ")")
+	return describe(s.probe, call+")")
 }
 
+// A prober runs Go that is no cell and returns the first thing that it displays.
+type prober func(code string) (display.Bundle, error)
+
 // describe has package vars describe something and returns what it displays.
-func (s *shell) describe(call string) ([]vars.Entry, error) {
-	b, err := s.probe(`import gradbook_vars "github.com/gradbook/gradbook/kernel/engine/vars"; gradbook_vars.` + call + ";")
+func describe(probe prober, call string) ([]vars.Entry, error) {
+	b, err := probe(`import gradbook_vars "github.com/gradbook/gradbook/kernel/engine/vars"; gradbook_vars.` + call + ";")
 	if err != nil {
 		return nil, err
 	}
@@ -107,6 +113,21 @@ func (s *shell) probe(code string) (display.Bundle, error) {
 		}
 		defer s.run.Unlock()
 	}
+	return s.probeNow(code)
+}
+
+// probeByCommand is probe for a command, whose own turn is no hindrance; another's is.
+func (s *shell) probeByCommand(code string) (display.Bundle, error) {
+	s.mu.Lock()
+	others := len(s.turns) > 1
+	s.mu.Unlock()
+	if others {
+		return nil, errRuns
+	}
+	return s.probeNow(code)
+}
+
+func (s *shell) probeNow(code string) (display.Bundle, error) {
 	got := s.out.intercept()
 	_, _, err := s.aside(code, debugger.Ref{}, nil, probeTime)
 	b := got()
