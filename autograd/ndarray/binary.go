@@ -114,7 +114,7 @@ var (
 	fmaxOp    = &binary{"fmax", each2(or), maxK[int64], each2(fmax[float32]), each2(fmax[float64]), each2(fmaxComplex[complex64]), each2(fmaxComplex[complex128])}
 	fminOp    = &binary{"fmin", each2(and), minK[int64], each2(fmin[float32]), each2(fmin[float64]), each2(fminComplex[complex64]), each2(fminComplex[complex128])}
 
-	powerOp       = withInt(binaryOf("power", math.Pow, powComplex), powInt)
+	powerOp       = vectoredPower(withInt(binaryOf("power", power, powComplex), powInt))
 	floorDivideOp = withInt(binaryOf("floor_divide", floorDiv, nil), floorDivInt)
 	modOp         = withInt(binaryOf("mod", mod, nil), modInt)
 	fmodOp        = withInt(binaryOf("fmod", math.Mod, nil), fmodInt)

@@ -26,12 +26,28 @@ var fusable2 = func() map[string]*binary {
 }()
 
 var fusableCompare = map[string]fusedFunc{
-	"less":          {b64: lessMask[float64], b32: lessMask[float32]},
-	"less_equal":    {b64: lessEqualMask[float64], b32: lessEqualMask[float32]},
-	"equal":         {b64: equalMask[float64], b32: equalMask[float32]},
-	"not_equal":     {b64: notEqualMask[float64], b32: notEqualMask[float32]},
-	"greater":       {b64: func(dst, x, y []float64) { lessMask(dst, y, x) }, b32: func(dst, x, y []float32) { lessMask(dst, y, x) }},
-	"greater_equal": {b64: func(dst, x, y []float64) { lessEqualMask(dst, y, x) }, b32: func(dst, x, y []float32) { lessEqualMask(dst, y, x) }},
+	"less":          compares(v64.Less, v32.Less, lessMask[float64], lessMask[float32]),
+	"less_equal":    compares(v64.LessEqual, v32.LessEqual, lessEqualMask[float64], lessEqualMask[float32]),
+	"equal":         compares(v64.Equal, v32.Equal, equalMask[float64], equalMask[float32]),
+	"not_equal":     compares(v64.NotEqual, v32.NotEqual, notEqualMask[float64], notEqualMask[float32]),
+	"greater":       turned(compares(v64.Less, v32.Less, lessMask[float64], lessMask[float32])),
+	"greater_equal": turned(compares(v64.LessEqual, v32.LessEqual, lessEqualMask[float64], lessEqualMask[float32])),
+}
+
+// compares is a comparison by vector kernels, or by the plain ones where there are none.
+func compares(v64 func(dst, x, y []float64), v32 func(dst, x, y []float32), k64 kernel2[float64, float64], k32 kernel2[float32, float32]) fusedFunc {
+	if v64 != nil {
+		return fusedFunc{b64: v64, b32: v32}
+	}
+	return fusedFunc{b64: k64, b32: k32}
+}
+
+// turned is f with its operands exchanged.
+func turned(f fusedFunc) fusedFunc {
+	return fusedFunc{
+		b64: func(dst, x, y []float64) { f.b64(dst, y, x) },
+		b32: func(dst, x, y []float32) { f.b32(dst, y, x) },
+	}
 }
 
 // Masks are numbers 0 and 1, so that they need no buffers of another type.
@@ -74,6 +90,10 @@ func one[T floatNumber](b bool) T {
 }
 
 func pick64Float(dst, cond, x, y []float64) {
+	if v64.Choose != nil {
+		v64.Choose(dst, cond, x, y)
+		return
+	}
 	cond, x, y = cond[:len(dst)], x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		v, u := math.Float64bits(y[i]), math.Float64bits(x[i])
@@ -85,6 +105,10 @@ func pick64Float(dst, cond, x, y []float64) {
 }
 
 func pick32Float(dst, cond, x, y []float32) {
+	if v32.Choose != nil {
+		v32.Choose(dst, cond, x, y)
+		return
+	}
 	cond, x, y = cond[:len(dst)], x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		v, u := math.Float32bits(y[i]), math.Float32bits(x[i])

@@ -65,6 +65,14 @@ func divComplex(x, y complex128) complex128 {
 	return complex((a*ratio+b)*scale, (b*ratio-a)*scale)
 }
 
+// power is math.Pow, made good for subnormal x, whose logarithm math has wrong on some processors.
+func power(x, y float64) float64 {
+	if a := math.Abs(x); a < 0x1p-1022 && a > 0 {
+		return math.Pow(x*0x1p54, y) * math.Exp2(-54*y)
+	}
+	return math.Pow(x, y)
+}
+
 func powInt(x, y int64) int64 {
 	if y < 0 {
 		panic(&ValueError{"power", "integers to negative integer powers are not integers; convert one of them to float64"})

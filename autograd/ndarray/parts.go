@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	absOp  = withInt1(unaryOf("abs", math.Abs, nil), func(x int64) int64 { return max(x, -x) })
-	fabsOp = unaryOf("fabs", math.Abs, nil)
+	absOp  = vectoredMove(withInt1(unaryOf("abs", math.Abs, nil), func(x int64) int64 { return max(x, -x) }), v64.Abs, v32.Abs)
+	fabsOp = vectoredMove(unaryOf("fabs", math.Abs, nil), v64.Abs, v32.Abs)
 )
 
 // part computes a real result of a complex array.

@@ -79,10 +79,10 @@ func (op *unary) call(x *Array, dst []*Array) *Array {
 }
 
 var (
-	negativeOp   = &unary{"negative", negK[int64], negK[float32], negK[float64], negK[complex64], negK[complex128]}
-	squareOp     = &unary{"square", squareK[int64], squareK[float32], squareK[float64], squareK[complex64], squareK[complex128]}
-	reciprocalOp = unaryOf("reciprocal", func(x float64) float64 { return 1 / x }, func(x complex128) complex128 { return divComplex(1, x) })
-	signOp       = withInt1(unaryOf("sign", sign, signComplex), func(x int64) int64 { return int64(sign(float64(x))) })
+	negativeOp   = vectoredMove(&unary{"negative", negK[int64], negK[float32], negK[float64], negK[complex64], negK[complex128]}, v64.Neg, v32.Neg)
+	squareOp     = vectoredMove(&unary{"square", squareK[int64], squareK[float32], squareK[float64], squareK[complex64], squareK[complex128]}, withItself(v64.Mul), withItself(v32.Mul))
+	reciprocalOp = vectoredMove(unaryOf("reciprocal", func(x float64) float64 { return 1 / x }, func(x complex128) complex128 { return divComplex(1, x) }), v64.Reciprocal, v32.Reciprocal)
+	signOp       = vectoredMove(withInt1(unaryOf("sign", sign, signComplex), func(x int64) int64 { return int64(sign(float64(x))) }), v64.Sign, v32.Sign)
 	conjOp       = withInt1(unaryOf("conj", func(x float64) float64 { return x }, cmplx.Conj), func(x int64) int64 { return x })
 
 	expOp   = vectored(unaryOf("exp", math.Exp, cmplx.Exp), v64.Exp, v32.Exp)
@@ -111,10 +111,10 @@ var (
 	deg2radOp = unaryOf("deg2rad", func(x float64) float64 { return x * (math.Pi / 180) }, nil)
 	rad2degOp = unaryOf("rad2deg", func(x float64) float64 { return x * (180 / math.Pi) }, nil)
 
-	floorOp = withInt1(unaryOf("floor", math.Floor, nil), func(x int64) int64 { return x })
-	ceilOp  = withInt1(unaryOf("ceil", math.Ceil, nil), func(x int64) int64 { return x })
-	truncOp = withInt1(unaryOf("trunc", math.Trunc, nil), func(x int64) int64 { return x })
-	rintOp  = unaryOf("rint", math.RoundToEven, rintComplex)
+	floorOp = vectoredMove(withInt1(unaryOf("floor", math.Floor, nil), func(x int64) int64 { return x }), v64.Floor, v32.Floor)
+	ceilOp  = vectoredMove(withInt1(unaryOf("ceil", math.Ceil, nil), func(x int64) int64 { return x }), v64.Ceil, v32.Ceil)
+	truncOp = vectoredMove(withInt1(unaryOf("trunc", math.Trunc, nil), func(x int64) int64 { return x }), v64.Trunc, v32.Trunc)
+	rintOp  = vectoredMove(unaryOf("rint", math.RoundToEven, rintComplex), v64.Rint, v32.Rint)
 )
 
 func withInt1(op *unary, f func(int64) int64) *unary {

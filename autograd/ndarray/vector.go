@@ -23,6 +23,15 @@ func vectored(op *unary, k64 func(dst, x []float64), k32 func(dst, x []float32))
 	return op
 }
 
+// vectoredMove is vectored for functions that cost little more than to move the elements.
+func vectoredMove(op *unary, k64 func(dst, x []float64), k32 func(dst, x []float32)) *unary {
+	if k64 != nil {
+		op.f64, op.f32 = k64, k32
+	}
+	op.f64, op.f32 = share1(op.f64, grainMove), share1(op.f32, grainMove)
+	return op
+}
+
 // vectored2 is vectored for two operands.
 func vectored2(op *binary, k64 func(dst, x, y []float64), k32 func(dst, x, y []float32)) *binary {
 	if k64 != nil {
@@ -137,4 +146,67 @@ func vectoredLogAddExp(op *binary) *binary {
 		return vectored2(op, nil, nil)
 	}
 	return vectored2(op, logAddExps(v64.Exp, v64.Log1p), logAddExps(v32.Exp, v32.Log1p))
+}
+
+// withItself makes a function of one operand of a kernel for two, nil of nil.
+func withItself[T floatNumber](k func(dst, x, y []T)) func(dst, x []T) {
+	if k == nil {
+		return nil
+	}
+	return func(dst, x []T) { k(dst, x, x) }
+}
+
+// vectoredPower returns op with kernels for bases above 0, where there are some; other bases and special values are op's.
+func vectoredPower(op *binary) *binary {
+	if v64.Pow != nil {
+		op.f64 = powers(v64.Pow, v64.Abs, power)
+	}
+	if v32.Pow != nil {
+		op.f32 = powers(v32.Pow, v32.Abs, power)
+	}
+	op.f64, op.f32 = share2(op.f64, grainCompute), share2(op.f32, grainCompute)
+	return op
+}
+
+// powers computes xʸ by a kernel whose results are NaN unless x is above 0 and finite and y finite. Where it is NaN, finite
+// numbers below 0 have the power of their magnitude, with its sign for odd y; the rest is plain's.
+func powers[T floatNumber](pow func(dst, x, y []T), abs func(dst, x []T), plain func(x, y float64) float64) kernel2[T, T] {
+	return func(dst, x, y []T) {
+		t := getScratch[T]()
+		defer putScratch(t)
+		for len(dst) > 0 {
+			n := min(len(dst), chunk)
+			d, a, b := t.d[:n], x[:n], y[:n]
+			pow(d, a, b)
+			ofMagnitude := false // t.b holds the powers of magnitudes
+			for i, v := range d {
+				if v == v {
+					continue
+				}
+				if u, w := a[i], b[i]; u < 0 && u-u == 0 && w-w == 0 && w != 0 {
+					if !ofMagnitude {
+						abs(t.a[:n], a)
+						pow(t.b[:n], t.a[:n], b)
+						ofMagnitude = true
+					}
+					d[i] = signedPower(t.b[i], float64(w))
+					continue
+				}
+				d[i] = T(plain(float64(a[i]), float64(b[i])))
+			}
+			copy(dst, d)
+			dst, x, y = dst[n:], x[n:], y[n:]
+		}
+	}
+}
+
+// signedPower returns the power of a negative number whose magnitude has the power v: NaN unless y is whole.
+func signedPower[T floatNumber](v T, y float64) T {
+	if y != math.Trunc(y) {
+		return T(math.NaN())
+	}
+	if math.Mod(y, 2) != 0 {
+		return -v
+	}
+	return v
 }

@@ -43,12 +43,16 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 	}
 	for n := 1; n <= most; n++ {
 		x, y, z := x[most-n:], y[most-n:], z[most-n:]
-		for _, f := range []func(dst, x []T){k.Sqrt, k.Exp, k.Expm1, k.Log, k.Log1p, k.Tanh, k.Sigmoid, k.Erf, k.Sin, k.Cos} {
+		for _, f := range []func(dst, x []T){k.Sqrt, k.Exp, k.Expm1, k.Log, k.Log1p, k.Tanh, k.Sigmoid, k.Erf, k.Sin, k.Cos,
+			k.Abs, k.Neg, k.Sign, k.Reciprocal, k.Rint, k.Floor, k.Ceil, k.Trunc} {
 			f(z, x)
 		}
-		for _, f := range []func(dst, x, y []T){k.Add, k.Sub, k.Mul, k.Div, k.Max, k.Min, k.Exceeds} {
-			f(z, x, y)
+		for _, f := range []func(dst, x, y []T){k.Add, k.Sub, k.Mul, k.Div, k.Max, k.Min, k.Exceeds, k.Less, k.LessEqual, k.Equal, k.NotEqual, k.Pow} {
+			if f != nil {
+				f(z, x, y)
+			}
 		}
+		k.Choose(z, x, y, y)
 		k.Axpy(z, x, 2)
 		k.Scale(z, 2)
 		a := fenced[T](t, 8*n)

@@ -42,8 +42,14 @@ func Best() Level {
 // a call must be as long as the first; dst may be one of the others.
 type Kernels[T float32 | float64] struct {
 	Add, Sub, Mul, Div, Max, Min func(dst, x, y []T)
-	Exceeds                      func(dst, x, y []T) // 1 where x > y, ½ where x = y, else 0
+	Exceeds                      func(dst, x, y []T)       // 1 where x > y, ½ where x = y, else 0
+	Less, LessEqual              func(dst, x, y []T)       // 1 where so, else 0
+	Equal, NotEqual              func(dst, x, y []T)       // 1 where so, else 0
+	Choose                       func(dst, cond, x, y []T) // x where cond is not 0, else y
+	Abs, Neg, Sign, Reciprocal   func(dst, x []T)
+	Rint, Floor, Ceil, Trunc     func(dst, x []T)
 	Sqrt                         func(dst, x []T)
+	Pow                          func(dst, x, y []T) // for x above 0 and finite y, NaN elsewhere; nil for float64 by AVX2
 	Exp, Expm1, Log, Log1p       func(dst, x []T)
 	Tanh, Sigmoid, Erf           func(dst, x []T)
 	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle()

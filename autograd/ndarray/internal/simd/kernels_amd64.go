@@ -214,6 +214,141 @@ func cos64(dst []float64, x []float64)
 //go:noescape
 func cos32(dst []float32, x []float32)
 
+// pow32 sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.
+//
+//go:noescape
+func pow32(dst []float32, x []float32, y []float32)
+
+// less64 sets dst to 1 where x < y, to 0 elsewhere.
+//
+//go:noescape
+func less64(dst []float64, x []float64, y []float64)
+
+// lessEqual64 sets dst to 1 where x <= y, to 0 elsewhere.
+//
+//go:noescape
+func lessEqual64(dst []float64, x []float64, y []float64)
+
+// equal64 sets dst to 1 where x == y, to 0 elsewhere.
+//
+//go:noescape
+func equal64(dst []float64, x []float64, y []float64)
+
+// notEqual64 sets dst to 1 where x != y, to 0 elsewhere.
+//
+//go:noescape
+func notEqual64(dst []float64, x []float64, y []float64)
+
+// choose64 sets dst to x where cond is not 0, to y elsewhere.
+//
+//go:noescape
+func choose64(dst []float64, cond []float64, x []float64, y []float64)
+
+// abs64 sets dst to |x|.
+//
+//go:noescape
+func abs64(dst []float64, x []float64)
+
+// neg64 sets dst to -x.
+//
+//go:noescape
+func neg64(dst []float64, x []float64)
+
+// reciprocal64 sets dst to 1/x.
+//
+//go:noescape
+func reciprocal64(dst []float64, x []float64)
+
+// sign64 sets dst to -1, 1, or x where it is 0 or NaN.
+//
+//go:noescape
+func sign64(dst []float64, x []float64)
+
+// rint64 sets dst to the nearest whole numbers of x.
+//
+//go:noescape
+func rint64(dst []float64, x []float64)
+
+// floor64 sets dst to the whole numbers at or below x.
+//
+//go:noescape
+func floor64(dst []float64, x []float64)
+
+// ceil64 sets dst to the whole numbers at or above x.
+//
+//go:noescape
+func ceil64(dst []float64, x []float64)
+
+// trunc64 sets dst to the whole numbers of x, cut towards 0.
+//
+//go:noescape
+func trunc64(dst []float64, x []float64)
+
+// less32 sets dst to 1 where x < y, to 0 elsewhere.
+//
+//go:noescape
+func less32(dst []float32, x []float32, y []float32)
+
+// lessEqual32 sets dst to 1 where x <= y, to 0 elsewhere.
+//
+//go:noescape
+func lessEqual32(dst []float32, x []float32, y []float32)
+
+// equal32 sets dst to 1 where x == y, to 0 elsewhere.
+//
+//go:noescape
+func equal32(dst []float32, x []float32, y []float32)
+
+// notEqual32 sets dst to 1 where x != y, to 0 elsewhere.
+//
+//go:noescape
+func notEqual32(dst []float32, x []float32, y []float32)
+
+// choose32 sets dst to x where cond is not 0, to y elsewhere.
+//
+//go:noescape
+func choose32(dst []float32, cond []float32, x []float32, y []float32)
+
+// abs32 sets dst to |x|.
+//
+//go:noescape
+func abs32(dst []float32, x []float32)
+
+// neg32 sets dst to -x.
+//
+//go:noescape
+func neg32(dst []float32, x []float32)
+
+// reciprocal32 sets dst to 1/x.
+//
+//go:noescape
+func reciprocal32(dst []float32, x []float32)
+
+// sign32 sets dst to -1, 1, or x where it is 0 or NaN.
+//
+//go:noescape
+func sign32(dst []float32, x []float32)
+
+// rint32 sets dst to the nearest whole numbers of x.
+//
+//go:noescape
+func rint32(dst []float32, x []float32)
+
+// floor32 sets dst to the whole numbers at or below x.
+//
+//go:noescape
+func floor32(dst []float32, x []float32)
+
+// ceil32 sets dst to the whole numbers at or above x.
+//
+//go:noescape
+func ceil32(dst []float32, x []float32)
+
+// trunc32 sets dst to the whole numbers of x, cut towards 0.
+//
+//go:noescape
+func trunc32(dst []float32, x []float32)
+
 // gemm64 sets a tile of c, of up to 6×8 elements, to the product of 6 rows of a and a packed panel of b, adds or subtracts it.
 //
 //go:noescape
@@ -493,6 +628,146 @@ func cos64AVX512(dst []float64, x []float64)
 //
 //go:noescape
 func cos32AVX512(dst []float32, x []float32)
+
+// pow64AVX512 sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.
+//
+//go:noescape
+func pow64AVX512(dst []float64, x []float64, y []float64)
+
+// pow32AVX512 sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.
+//
+//go:noescape
+func pow32AVX512(dst []float32, x []float32, y []float32)
+
+// less64AVX512 sets dst to 1 where x < y, to 0 elsewhere.
+//
+//go:noescape
+func less64AVX512(dst []float64, x []float64, y []float64)
+
+// lessEqual64AVX512 sets dst to 1 where x <= y, to 0 elsewhere.
+//
+//go:noescape
+func lessEqual64AVX512(dst []float64, x []float64, y []float64)
+
+// equal64AVX512 sets dst to 1 where x == y, to 0 elsewhere.
+//
+//go:noescape
+func equal64AVX512(dst []float64, x []float64, y []float64)
+
+// notEqual64AVX512 sets dst to 1 where x != y, to 0 elsewhere.
+//
+//go:noescape
+func notEqual64AVX512(dst []float64, x []float64, y []float64)
+
+// choose64AVX512 sets dst to x where cond is not 0, to y elsewhere.
+//
+//go:noescape
+func choose64AVX512(dst []float64, cond []float64, x []float64, y []float64)
+
+// abs64AVX512 sets dst to |x|.
+//
+//go:noescape
+func abs64AVX512(dst []float64, x []float64)
+
+// neg64AVX512 sets dst to -x.
+//
+//go:noescape
+func neg64AVX512(dst []float64, x []float64)
+
+// reciprocal64AVX512 sets dst to 1/x.
+//
+//go:noescape
+func reciprocal64AVX512(dst []float64, x []float64)
+
+// sign64AVX512 sets dst to -1, 1, or x where it is 0 or NaN.
+//
+//go:noescape
+func sign64AVX512(dst []float64, x []float64)
+
+// rint64AVX512 sets dst to the nearest whole numbers of x.
+//
+//go:noescape
+func rint64AVX512(dst []float64, x []float64)
+
+// floor64AVX512 sets dst to the whole numbers at or below x.
+//
+//go:noescape
+func floor64AVX512(dst []float64, x []float64)
+
+// ceil64AVX512 sets dst to the whole numbers at or above x.
+//
+//go:noescape
+func ceil64AVX512(dst []float64, x []float64)
+
+// trunc64AVX512 sets dst to the whole numbers of x, cut towards 0.
+//
+//go:noescape
+func trunc64AVX512(dst []float64, x []float64)
+
+// less32AVX512 sets dst to 1 where x < y, to 0 elsewhere.
+//
+//go:noescape
+func less32AVX512(dst []float32, x []float32, y []float32)
+
+// lessEqual32AVX512 sets dst to 1 where x <= y, to 0 elsewhere.
+//
+//go:noescape
+func lessEqual32AVX512(dst []float32, x []float32, y []float32)
+
+// equal32AVX512 sets dst to 1 where x == y, to 0 elsewhere.
+//
+//go:noescape
+func equal32AVX512(dst []float32, x []float32, y []float32)
+
+// notEqual32AVX512 sets dst to 1 where x != y, to 0 elsewhere.
+//
+//go:noescape
+func notEqual32AVX512(dst []float32, x []float32, y []float32)
+
+// choose32AVX512 sets dst to x where cond is not 0, to y elsewhere.
+//
+//go:noescape
+func choose32AVX512(dst []float32, cond []float32, x []float32, y []float32)
+
+// abs32AVX512 sets dst to |x|.
+//
+//go:noescape
+func abs32AVX512(dst []float32, x []float32)
+
+// neg32AVX512 sets dst to -x.
+//
+//go:noescape
+func neg32AVX512(dst []float32, x []float32)
+
+// reciprocal32AVX512 sets dst to 1/x.
+//
+//go:noescape
+func reciprocal32AVX512(dst []float32, x []float32)
+
+// sign32AVX512 sets dst to -1, 1, or x where it is 0 or NaN.
+//
+//go:noescape
+func sign32AVX512(dst []float32, x []float32)
+
+// rint32AVX512 sets dst to the nearest whole numbers of x.
+//
+//go:noescape
+func rint32AVX512(dst []float32, x []float32)
+
+// floor32AVX512 sets dst to the whole numbers at or below x.
+//
+//go:noescape
+func floor32AVX512(dst []float32, x []float32)
+
+// ceil32AVX512 sets dst to the whole numbers at or above x.
+//
+//go:noescape
+func ceil32AVX512(dst []float32, x []float32)
+
+// trunc32AVX512 sets dst to the whole numbers of x, cut towards 0.
+//
+//go:noescape
+func trunc32AVX512(dst []float32, x []float32)
 
 // gemm64AVX512 sets a tile of c, of up to 8×24 elements, to the product of 8 rows of a and a packed panel of b, adds or subtracts it.
 //

@@ -158,6 +158,24 @@ DATA logValue64<>+112(SB)/8, $0xbfa894aa086f8000
 DATA logValue64<>+120(SB)/8, $0x0000000000000000
 GLOBL logValue64<>(SB), RODATA|NOPTR, $128
 
+DATA logRest64<>+0(SB)/8, $0x0000000000000000
+DATA logRest64<>+8(SB)/8, $0xbc1faf234d9bf29e
+DATA logRest64<>+16(SB)/8, $0xbc1fd3d39eeb0803
+DATA logRest64<>+24(SB)/8, $0xbc1f9e46459b56da
+DATA logRest64<>+32(SB)/8, $0xbc1f77dce1937a2d
+DATA logRest64<>+40(SB)/8, $0xbc1fbea6651d2baf
+DATA logRest64<>+48(SB)/8, $0x3c01b22c24a85120
+DATA logRest64<>+56(SB)/8, $0xbc1f6ae2ee11361b
+DATA logRest64<>+64(SB)/8, $0x3c1cc74ea90eb038
+DATA logRest64<>+72(SB)/8, $0xbc1fee095280acd1
+DATA logRest64<>+80(SB)/8, $0xbc1e51cafc564c5d
+DATA logRest64<>+88(SB)/8, $0xbc1ed80c955d8b79
+DATA logRest64<>+96(SB)/8, $0xbc1f9ebc1e3ba2db
+DATA logRest64<>+104(SB)/8, $0xbc1fa44da83dfeea
+DATA logRest64<>+112(SB)/8, $0xbc1fe8b512a2e207
+DATA logRest64<>+120(SB)/8, $0x0000000000000000
+GLOBL logRest64<>(SB), RODATA|NOPTR, $128
+
 DATA exp232<>+0(SB)/4, $0x3f800000
 DATA exp232<>+4(SB)/4, $0x3f85aac3
 DATA exp232<>+8(SB)/4, $0x3f8b95c2
@@ -301,6 +319,24 @@ DATA logValue32<>+52(SB)/4, $0xbd9db000
 DATA logValue32<>+56(SB)/4, $0xbd320000
 DATA logValue32<>+60(SB)/4, $0x00000000
 GLOBL logValue32<>(SB), RODATA|NOPTR, $64
+
+DATA logRest32<>+0(SB)/4, $0x00000000
+DATA logRest32<>+4(SB)/4, $0xaf092d86
+DATA logRest32<>+8(SB)/4, $0x2f43b39a
+DATA logRest32<>+12(SB)/4, $0x2f6b1763
+DATA logRest32<>+16(SB)/4, $0x2efad11d
+DATA logRest32<>+20(SB)/4, $0x2f2dbe09
+DATA logRest32<>+24(SB)/4, $0xae8c825d
+DATA logRest32<>+28(SB)/4, $0x2e624961
+DATA logRest32<>+32(SB)/4, $0xae461d36
+DATA logRest32<>+36(SB)/4, $0xaedf378a
+DATA logRest32<>+40(SB)/4, $0xae25e357
+DATA logRest32<>+44(SB)/4, $0x2f12c131
+DATA logRest32<>+48(SB)/4, $0x2f008d48
+DATA logRest32<>+52(SB)/4, $0xae133e10
+DATA logRest32<>+56(SB)/4, $0xaf377b5b
+DATA logRest32<>+60(SB)/4, $0x00000000
+GLOBL logRest32<>(SB), RODATA|NOPTR, $64
 
 // func add64(dst []float64, x []float64, y []float64)
 // Requires: AVX
@@ -6491,6 +6527,1721 @@ done:
 	VZEROUPPER
 	RET
 
+// func pow32(dst []float32, x []float32, y []float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·pow32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+loop:
+	CMPQ         BX, $0x00000004
+	JLT          end
+	VCVTPS2PD    (CX), Y0
+	VCVTPS2PD    (DX), Y1
+	VCMPPD       $0x11, c0010000000000000<>+0(SB), Y0, Y4
+	VMULPD       c4350000000000000<>+0(SB), Y0, Y2
+	VBLENDVPD    Y4, Y2, Y0, Y2
+	VPSRLQ       $0x34, Y2, Y3
+	VORPD        c4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD       c43300000000003ff<>+0(SB), Y3, Y3
+	VANDPD       c404b000000000000<>+0(SB), Y4, Y4
+	VSUBPD       Y4, Y3, Y3
+	VANDPD       c000fffffffffffff<>+0(SB), Y2, Y2
+	VORPD        c3ff0000000000000<>+0(SB), Y2, Y2
+	VCMPPD       $0x15, c3ff6a09e667f3bcd<>+0(SB), Y2, Y4
+	VMULPD       c3fe0000000000000<>+0(SB), Y2, Y5
+	VBLENDVPD    Y4, Y5, Y2, Y2
+	VANDPD       c3ff0000000000000<>+0(SB), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VSUBPD       c3ff0000000000000<>+0(SB), Y2, Y2
+	VADDPD       c4000000000000000<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y4
+	VMULPD       Y4, Y4, Y5
+	VMOVUPD      c3fc2f112df3e5244<>+0(SB), Y6
+	VFMADD213PD  c3fc39a09d078c69f<>+0(SB), Y5, Y6
+	VFMADD213PD  c3fc7466496cb03de<>+0(SB), Y5, Y6
+	VFMADD213PD  c3fcc71c51d8e78af<>+0(SB), Y5, Y6
+	VFMADD213PD  c3fd2492494229359<>+0(SB), Y5, Y6
+	VFMADD213PD  c3fd999999997fa04<>+0(SB), Y5, Y6
+	VFMADD213PD  c3fe5555555555593<>+0(SB), Y5, Y6
+	VMULPD       Y5, Y6, Y6
+	VMULPD       Y2, Y2, Y5
+	VMULPD       c3fe0000000000000<>+0(SB), Y5, Y5
+	VADDPD       Y5, Y6, Y6
+	VMULPD       c3dea39ef35793c76<>+0(SB), Y3, Y7
+	VFMADD231PD  Y6, Y4, Y7
+	VSUBPD       Y7, Y5, Y5
+	VSUBPD       Y2, Y5, Y5
+	VFMSUB231PD  c3fe62e42fee00000<>+0(SB), Y3, Y5
+	VCMPPD       $0x15, c7ff0000000000000<>+0(SB), Y0, Y2
+	VBLENDVPD    Y2, Y0, Y5, Y5
+	VXORPD       Y2, Y2, Y2
+	VMOVUPD      c7ff8000000000001<>+0(SB), Y3
+	VCMPPD       $0x11, Y2, Y0, Y2
+	VBLENDVPD    Y2, Y3, Y5, Y5
+	VXORPD       Y2, Y2, Y2
+	VMOVUPD      cfff0000000000000<>+0(SB), Y3
+	VCMPPD       $0x00, Y2, Y0, Y2
+	VBLENDVPD    Y2, Y3, Y5, Y5
+	VMULPD       Y1, Y5, Y2
+	VMOVUPD      c4086300000000000<>+0(SB), Y3
+	VMINPD       Y2, Y3, Y2
+	VMOVUPD      cc087500000000000<>+0(SB), Y3
+	VMAXPD       Y2, Y3, Y2
+	VMULPD       c3ff71547652b82fe<>+0(SB), Y2, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFNMADD231PD c3fe62e42fee00000<>+0(SB), Y3, Y2
+	VFNMADD231PD c3dea39ef35793c76<>+0(SB), Y3, Y2
+	VMOVUPD      c3de6124613a86d09<>+0(SB), Y4
+	VFMADD213PD  c3e21eed8eff8d898<>+0(SB), Y2, Y4
+	VFMADD213PD  c3e5ae64567f544e4<>+0(SB), Y2, Y4
+	VFMADD213PD  c3e927e4fb7789f5c<>+0(SB), Y2, Y4
+	VFMADD213PD  c3ec71de3a556c734<>+0(SB), Y2, Y4
+	VFMADD213PD  c3efa01a01a01a01a<>+0(SB), Y2, Y4
+	VFMADD213PD  c3f2a01a01a01a01a<>+0(SB), Y2, Y4
+	VFMADD213PD  c3f56c16c16c16c17<>+0(SB), Y2, Y4
+	VFMADD213PD  c3f81111111111111<>+0(SB), Y2, Y4
+	VFMADD213PD  c3fa5555555555555<>+0(SB), Y2, Y4
+	VFMADD213PD  c3fc5555555555555<>+0(SB), Y2, Y4
+	VFMADD213PD  c3fe0000000000000<>+0(SB), Y2, Y4
+	VFMADD213PD  c3ff0000000000000<>+0(SB), Y2, Y4
+	VFMADD213PD  c3ff0000000000000<>+0(SB), Y2, Y4
+	VCVTPD2DQY   Y3, X2
+	VPSRAD       $0x01, X2, X3
+	VPSUBD       X3, X2, X2
+	VPMOVSXDQ    X3, Y3
+	VPADDQ       c00000000000003ff<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y3, Y4, Y4
+	VPMOVSXDQ    X2, Y2
+	VPADDQ       c00000000000003ff<>+0(SB), Y2, Y2
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y2, Y4, Y4
+	VSUBPD       Y0, Y0, Y2
+	VSUBPD       Y1, Y1, Y1
+	VADDPD       Y1, Y2, Y1
+	VXORPD       Y2, Y2, Y2
+	VCMPPD       $0x11, Y0, Y2, Y0
+	VMOVUPD      c7ff8000000000001<>+0(SB), Y2
+	VBLENDVPD    Y0, Y1, Y2, Y1
+	VADDPD       Y1, Y4, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (AX)
+	ADDQ         $0x00000010, AX
+	ADDQ         $0x00000010, CX
+	ADDQ         $0x00000010, DX
+	SUBQ         $0x00000004, BX
+	JMP          loop
+
+end:
+	CMPQ         BX, $0x00000000
+	JE           done
+	LEAQ         masks<>+32(SB), SI
+	SHLQ         $0x02, BX
+	SUBQ         BX, SI
+	VMOVUPD      (SI), Y0
+	VMASKMOVPS   (CX), X0, X1
+	VCVTPS2PD    X1, Y1
+	VMASKMOVPS   (DX), X0, X2
+	VCVTPS2PD    X2, Y2
+	VCMPPD       $0x11, c0010000000000000<>+0(SB), Y1, Y5
+	VMULPD       c4350000000000000<>+0(SB), Y1, Y3
+	VBLENDVPD    Y5, Y3, Y1, Y3
+	VPSRLQ       $0x34, Y3, Y4
+	VORPD        c4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       c43300000000003ff<>+0(SB), Y4, Y4
+	VANDPD       c404b000000000000<>+0(SB), Y5, Y5
+	VSUBPD       Y5, Y4, Y4
+	VANDPD       c000fffffffffffff<>+0(SB), Y3, Y3
+	VORPD        c3ff0000000000000<>+0(SB), Y3, Y3
+	VCMPPD       $0x15, c3ff6a09e667f3bcd<>+0(SB), Y3, Y5
+	VMULPD       c3fe0000000000000<>+0(SB), Y3, Y6
+	VBLENDVPD    Y5, Y6, Y3, Y3
+	VANDPD       c3ff0000000000000<>+0(SB), Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VSUBPD       c3ff0000000000000<>+0(SB), Y3, Y3
+	VADDPD       c4000000000000000<>+0(SB), Y3, Y5
+	VDIVPD       Y5, Y3, Y5
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      c3fc2f112df3e5244<>+0(SB), Y7
+	VFMADD213PD  c3fc39a09d078c69f<>+0(SB), Y6, Y7
+	VFMADD213PD  c3fc7466496cb03de<>+0(SB), Y6, Y7
+	VFMADD213PD  c3fcc71c51d8e78af<>+0(SB), Y6, Y7
+	VFMADD213PD  c3fd2492494229359<>+0(SB), Y6, Y7
+	VFMADD213PD  c3fd999999997fa04<>+0(SB), Y6, Y7
+	VFMADD213PD  c3fe5555555555593<>+0(SB), Y6, Y7
+	VMULPD       Y6, Y7, Y7
+	VMULPD       Y3, Y3, Y6
+	VMULPD       c3fe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       Y6, Y7, Y7
+	VMULPD       c3dea39ef35793c76<>+0(SB), Y4, Y8
+	VFMADD231PD  Y7, Y5, Y8
+	VSUBPD       Y8, Y6, Y6
+	VSUBPD       Y3, Y6, Y6
+	VFMSUB231PD  c3fe62e42fee00000<>+0(SB), Y4, Y6
+	VCMPPD       $0x15, c7ff0000000000000<>+0(SB), Y1, Y3
+	VBLENDVPD    Y3, Y1, Y6, Y6
+	VXORPD       Y3, Y3, Y3
+	VMOVUPD      c7ff8000000000001<>+0(SB), Y4
+	VCMPPD       $0x11, Y3, Y1, Y3
+	VBLENDVPD    Y3, Y4, Y6, Y6
+	VXORPD       Y3, Y3, Y3
+	VMOVUPD      cfff0000000000000<>+0(SB), Y4
+	VCMPPD       $0x00, Y3, Y1, Y3
+	VBLENDVPD    Y3, Y4, Y6, Y6
+	VMULPD       Y2, Y6, Y3
+	VMOVUPD      c4086300000000000<>+0(SB), Y4
+	VMINPD       Y3, Y4, Y3
+	VMOVUPD      cc087500000000000<>+0(SB), Y4
+	VMAXPD       Y3, Y4, Y3
+	VMULPD       c3ff71547652b82fe<>+0(SB), Y3, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFNMADD231PD c3fe62e42fee00000<>+0(SB), Y4, Y3
+	VFNMADD231PD c3dea39ef35793c76<>+0(SB), Y4, Y3
+	VMOVUPD      c3de6124613a86d09<>+0(SB), Y5
+	VFMADD213PD  c3e21eed8eff8d898<>+0(SB), Y3, Y5
+	VFMADD213PD  c3e5ae64567f544e4<>+0(SB), Y3, Y5
+	VFMADD213PD  c3e927e4fb7789f5c<>+0(SB), Y3, Y5
+	VFMADD213PD  c3ec71de3a556c734<>+0(SB), Y3, Y5
+	VFMADD213PD  c3efa01a01a01a01a<>+0(SB), Y3, Y5
+	VFMADD213PD  c3f2a01a01a01a01a<>+0(SB), Y3, Y5
+	VFMADD213PD  c3f56c16c16c16c17<>+0(SB), Y3, Y5
+	VFMADD213PD  c3f81111111111111<>+0(SB), Y3, Y5
+	VFMADD213PD  c3fa5555555555555<>+0(SB), Y3, Y5
+	VFMADD213PD  c3fc5555555555555<>+0(SB), Y3, Y5
+	VFMADD213PD  c3fe0000000000000<>+0(SB), Y3, Y5
+	VFMADD213PD  c3ff0000000000000<>+0(SB), Y3, Y5
+	VFMADD213PD  c3ff0000000000000<>+0(SB), Y3, Y5
+	VCVTPD2DQY   Y4, X3
+	VPSRAD       $0x01, X3, X4
+	VPSUBD       X4, X3, X3
+	VPMOVSXDQ    X4, Y4
+	VPADDQ       c00000000000003ff<>+0(SB), Y4, Y4
+	VPSLLQ       $0x34, Y4, Y4
+	VMULPD       Y4, Y5, Y5
+	VPMOVSXDQ    X3, Y3
+	VPADDQ       c00000000000003ff<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y3, Y5, Y5
+	VSUBPD       Y1, Y1, Y3
+	VSUBPD       Y2, Y2, Y2
+	VADDPD       Y2, Y3, Y2
+	VXORPD       Y3, Y3, Y3
+	VCMPPD       $0x11, Y1, Y3, Y1
+	VMOVUPD      c7ff8000000000001<>+0(SB), Y3
+	VBLENDVPD    Y1, Y2, Y3, Y2
+	VADDPD       Y2, Y5, Y1
+	VCVTPD2PSY   Y1, X1
+	VMASKMOVPS   X1, X0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func less64(dst []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·less64(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000010
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y4
+	VMOVUPD 96(CX), Y6
+	VMOVUPD (DX), Y1
+	VMOVUPD 32(DX), Y3
+	VMOVUPD 64(DX), Y5
+	VMOVUPD 96(DX), Y7
+	VCMPPD  $0x11, Y1, Y0, Y0
+	VCMPPD  $0x11, Y3, Y2, Y1
+	VCMPPD  $0x11, Y5, Y4, Y2
+	VCMPPD  $0x11, Y7, Y6, Y3
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y1, Y1
+	VANDPD  c3ff0000000000000<>+0(SB), Y2, Y2
+	VANDPD  c3ff0000000000000<>+0(SB), Y3, Y3
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	VMOVUPD Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000010, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VMOVUPD (DX), Y1
+	VCMPPD  $0x11, Y1, Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VCMPPD     $0x11, Y2, Y1, Y1
+	VANDPD     c3ff0000000000000<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func lessEqual64(dst []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·lessEqual64(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000010
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y4
+	VMOVUPD 96(CX), Y6
+	VMOVUPD (DX), Y1
+	VMOVUPD 32(DX), Y3
+	VMOVUPD 64(DX), Y5
+	VMOVUPD 96(DX), Y7
+	VCMPPD  $0x12, Y1, Y0, Y0
+	VCMPPD  $0x12, Y3, Y2, Y1
+	VCMPPD  $0x12, Y5, Y4, Y2
+	VCMPPD  $0x12, Y7, Y6, Y3
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y1, Y1
+	VANDPD  c3ff0000000000000<>+0(SB), Y2, Y2
+	VANDPD  c3ff0000000000000<>+0(SB), Y3, Y3
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	VMOVUPD Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000010, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VMOVUPD (DX), Y1
+	VCMPPD  $0x12, Y1, Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VCMPPD     $0x12, Y2, Y1, Y1
+	VANDPD     c3ff0000000000000<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func equal64(dst []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·equal64(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000010
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y4
+	VMOVUPD 96(CX), Y6
+	VMOVUPD (DX), Y1
+	VMOVUPD 32(DX), Y3
+	VMOVUPD 64(DX), Y5
+	VMOVUPD 96(DX), Y7
+	VCMPPD  $0x00, Y1, Y0, Y0
+	VCMPPD  $0x00, Y3, Y2, Y1
+	VCMPPD  $0x00, Y5, Y4, Y2
+	VCMPPD  $0x00, Y7, Y6, Y3
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y1, Y1
+	VANDPD  c3ff0000000000000<>+0(SB), Y2, Y2
+	VANDPD  c3ff0000000000000<>+0(SB), Y3, Y3
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	VMOVUPD Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000010, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VMOVUPD (DX), Y1
+	VCMPPD  $0x00, Y1, Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VCMPPD     $0x00, Y2, Y1, Y1
+	VANDPD     c3ff0000000000000<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func notEqual64(dst []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·notEqual64(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000010
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y4
+	VMOVUPD 96(CX), Y6
+	VMOVUPD (DX), Y1
+	VMOVUPD 32(DX), Y3
+	VMOVUPD 64(DX), Y5
+	VMOVUPD 96(DX), Y7
+	VCMPPD  $0x04, Y1, Y0, Y0
+	VCMPPD  $0x04, Y3, Y2, Y1
+	VCMPPD  $0x04, Y5, Y4, Y2
+	VCMPPD  $0x04, Y7, Y6, Y3
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y1, Y1
+	VANDPD  c3ff0000000000000<>+0(SB), Y2, Y2
+	VANDPD  c3ff0000000000000<>+0(SB), Y3, Y3
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	VMOVUPD Y2, 64(AX)
+	VMOVUPD Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000010, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VMOVUPD (DX), Y1
+	VCMPPD  $0x04, Y1, Y0, Y0
+	VANDPD  c3ff0000000000000<>+0(SB), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VCMPPD     $0x04, Y2, Y1, Y1
+	VANDPD     c3ff0000000000000<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func choose64(dst []float64, cond []float64, x []float64, y []float64)
+// Requires: AVX
+TEXT ·choose64(SB), NOSPLIT, $0-96
+	MOVQ dst_base+0(FP), AX
+	MOVQ cond_base+24(FP), CX
+	MOVQ x_base+48(FP), DX
+	MOVQ y_base+72(FP), BX
+	MOVQ dst_len+8(FP), SI
+
+wide:
+	CMPQ      SI, $0x00000008
+	JLT       loop
+	VMOVUPD   (CX), Y0
+	VMOVUPD   32(CX), Y4
+	VMOVUPD   (DX), Y1
+	VMOVUPD   32(DX), Y5
+	VMOVUPD   (BX), Y2
+	VMOVUPD   32(BX), Y6
+	VXORPD    Y3, Y3, Y3
+	VXORPD    Y7, Y7, Y7
+	VCMPPD    $0x04, Y3, Y0, Y0
+	VCMPPD    $0x04, Y7, Y4, Y3
+	VBLENDVPD Y0, Y1, Y2, Y0
+	VBLENDVPD Y3, Y5, Y6, Y1
+	VMOVUPD   Y0, (AX)
+	VMOVUPD   Y1, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, BX
+	SUBQ      $0x00000008, SI
+	JMP       wide
+
+loop:
+	CMPQ      SI, $0x00000004
+	JLT       end
+	VMOVUPD   (CX), Y0
+	VMOVUPD   (DX), Y1
+	VMOVUPD   (BX), Y2
+	VXORPD    Y3, Y3, Y3
+	VCMPPD    $0x04, Y3, Y0, Y0
+	VBLENDVPD Y0, Y1, Y2, Y0
+	VMOVUPD   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, BX
+	SUBQ      $0x00000004, SI
+	JMP       loop
+
+end:
+	CMPQ       SI, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), DI
+	SHLQ       $0x03, SI
+	SUBQ       SI, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y2
+	VMASKMOVPD (BX), Y0, Y3
+	VXORPD     Y4, Y4, Y4
+	VCMPPD     $0x04, Y4, Y1, Y1
+	VBLENDVPD  Y1, Y2, Y3, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func abs64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·abs64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000008
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y1
+	VANDPD  c7fffffffffffffff<>+0(SB), Y0, Y0
+	VANDPD  c7fffffffffffffff<>+0(SB), Y1, Y1
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VANDPD  c7fffffffffffffff<>+0(SB), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000004, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VANDPD     c7fffffffffffffff<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func neg64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·neg64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000008
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y1
+	VXORPD  c8000000000000000<>+0(SB), Y0, Y0
+	VXORPD  c8000000000000000<>+0(SB), Y1, Y1
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VXORPD  c8000000000000000<>+0(SB), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000004, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VXORPD     c8000000000000000<>+0(SB), Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func reciprocal64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·reciprocal64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000008
+	JLT     loop
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y2
+	VMOVUPD c3ff0000000000000<>+0(SB), Y1
+	VMOVUPD c3ff0000000000000<>+0(SB), Y3
+	VDIVPD  Y0, Y1, Y0
+	VDIVPD  Y2, Y3, Y1
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000008, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000004
+	JLT     end
+	VMOVUPD (CX), Y0
+	VMOVUPD c3ff0000000000000<>+0(SB), Y1
+	VDIVPD  Y0, Y1, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000004, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMOVUPD    c3ff0000000000000<>+0(SB), Y2
+	VDIVPD     Y1, Y2, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func sign64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·sign64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ      DX, $0x00000008
+	JLT       loop
+	VMOVUPD   (CX), Y0
+	VMOVUPD   32(CX), Y3
+	VANDPD    c7fffffffffffffff<>+0(SB), Y0, Y1
+	VANDPD    c7fffffffffffffff<>+0(SB), Y3, Y4
+	VXORPD    Y2, Y2, Y2
+	VXORPD    Y5, Y5, Y5
+	VCMPPD    $0x1e, Y2, Y1, Y1
+	VCMPPD    $0x1e, Y5, Y4, Y5
+	VMOVUPD   c3ff0000000000000<>+0(SB), Y2
+	VMOVUPD   c3ff0000000000000<>+0(SB), Y6
+	VANDPD    c8000000000000000<>+0(SB), Y0, Y4
+	VANDPD    c8000000000000000<>+0(SB), Y3, Y7
+	VORPD     Y2, Y4, Y2
+	VORPD     Y6, Y7, Y4
+	VBLENDVPD Y1, Y2, Y0, Y0
+	VBLENDVPD Y5, Y4, Y3, Y1
+	VMOVUPD   Y0, (AX)
+	VMOVUPD   Y1, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	SUBQ      $0x00000008, DX
+	JMP       wide
+
+loop:
+	CMPQ      DX, $0x00000004
+	JLT       end
+	VMOVUPD   (CX), Y0
+	VANDPD    c7fffffffffffffff<>+0(SB), Y0, Y1
+	VXORPD    Y2, Y2, Y2
+	VCMPPD    $0x1e, Y2, Y1, Y1
+	VMOVUPD   c3ff0000000000000<>+0(SB), Y2
+	VANDPD    c8000000000000000<>+0(SB), Y0, Y3
+	VORPD     Y2, Y3, Y2
+	VBLENDVPD Y1, Y2, Y0, Y0
+	VMOVUPD   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	SUBQ      $0x00000004, DX
+	JMP       loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VANDPD     c7fffffffffffffff<>+0(SB), Y1, Y2
+	VXORPD     Y3, Y3, Y3
+	VCMPPD     $0x1e, Y3, Y2, Y2
+	VMOVUPD    c3ff0000000000000<>+0(SB), Y3
+	VANDPD     c8000000000000000<>+0(SB), Y1, Y4
+	VORPD      Y3, Y4, Y3
+	VBLENDVPD  Y2, Y3, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func rint64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·rint64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000008
+	JLT      loop
+	VMOVUPD  (CX), Y0
+	VMOVUPD  32(CX), Y1
+	VROUNDPD $0x08, Y0, Y0
+	VROUNDPD $0x08, Y1, Y1
+	VMOVUPD  Y0, (AX)
+	VMOVUPD  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000008, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000004
+	JLT      end
+	VMOVUPD  (CX), Y0
+	VROUNDPD $0x08, Y0, Y0
+	VMOVUPD  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000004, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VROUNDPD   $0x08, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func floor64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·floor64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000008
+	JLT      loop
+	VMOVUPD  (CX), Y0
+	VMOVUPD  32(CX), Y1
+	VROUNDPD $0x09, Y0, Y0
+	VROUNDPD $0x09, Y1, Y1
+	VMOVUPD  Y0, (AX)
+	VMOVUPD  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000008, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000004
+	JLT      end
+	VMOVUPD  (CX), Y0
+	VROUNDPD $0x09, Y0, Y0
+	VMOVUPD  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000004, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VROUNDPD   $0x09, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func ceil64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·ceil64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000008
+	JLT      loop
+	VMOVUPD  (CX), Y0
+	VMOVUPD  32(CX), Y1
+	VROUNDPD $0x0a, Y0, Y0
+	VROUNDPD $0x0a, Y1, Y1
+	VMOVUPD  Y0, (AX)
+	VMOVUPD  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000008, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000004
+	JLT      end
+	VMOVUPD  (CX), Y0
+	VROUNDPD $0x0a, Y0, Y0
+	VMOVUPD  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000004, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VROUNDPD   $0x0a, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func trunc64(dst []float64, x []float64)
+// Requires: AVX
+TEXT ·trunc64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000008
+	JLT      loop
+	VMOVUPD  (CX), Y0
+	VMOVUPD  32(CX), Y1
+	VROUNDPD $0x0b, Y0, Y0
+	VROUNDPD $0x0b, Y1, Y1
+	VMOVUPD  Y0, (AX)
+	VMOVUPD  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000008, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000004
+	JLT      end
+	VMOVUPD  (CX), Y0
+	VROUNDPD $0x0b, Y0, Y0
+	VMOVUPD  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000004, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VROUNDPD   $0x0b, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func less32(dst []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·less32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000020
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y2
+	VMOVUPS 64(CX), Y4
+	VMOVUPS 96(CX), Y6
+	VMOVUPS (DX), Y1
+	VMOVUPS 32(DX), Y3
+	VMOVUPS 64(DX), Y5
+	VMOVUPS 96(DX), Y7
+	VCMPPS  $0x11, Y1, Y0, Y0
+	VCMPPS  $0x11, Y3, Y2, Y1
+	VCMPPS  $0x11, Y5, Y4, Y2
+	VCMPPS  $0x11, Y7, Y6, Y3
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y1, Y1
+	VANDPD  c3f8000003f800000<>+0(SB), Y2, Y2
+	VANDPD  c3f8000003f800000<>+0(SB), Y3, Y3
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000020, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VMOVUPS (DX), Y1
+	VCMPPS  $0x11, Y1, Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000008, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VCMPPS     $0x11, Y2, Y1, Y1
+	VANDPD     c3f8000003f800000<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func lessEqual32(dst []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·lessEqual32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000020
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y2
+	VMOVUPS 64(CX), Y4
+	VMOVUPS 96(CX), Y6
+	VMOVUPS (DX), Y1
+	VMOVUPS 32(DX), Y3
+	VMOVUPS 64(DX), Y5
+	VMOVUPS 96(DX), Y7
+	VCMPPS  $0x12, Y1, Y0, Y0
+	VCMPPS  $0x12, Y3, Y2, Y1
+	VCMPPS  $0x12, Y5, Y4, Y2
+	VCMPPS  $0x12, Y7, Y6, Y3
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y1, Y1
+	VANDPD  c3f8000003f800000<>+0(SB), Y2, Y2
+	VANDPD  c3f8000003f800000<>+0(SB), Y3, Y3
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000020, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VMOVUPS (DX), Y1
+	VCMPPS  $0x12, Y1, Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000008, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VCMPPS     $0x12, Y2, Y1, Y1
+	VANDPD     c3f8000003f800000<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func equal32(dst []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·equal32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000020
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y2
+	VMOVUPS 64(CX), Y4
+	VMOVUPS 96(CX), Y6
+	VMOVUPS (DX), Y1
+	VMOVUPS 32(DX), Y3
+	VMOVUPS 64(DX), Y5
+	VMOVUPS 96(DX), Y7
+	VCMPPS  $0x00, Y1, Y0, Y0
+	VCMPPS  $0x00, Y3, Y2, Y1
+	VCMPPS  $0x00, Y5, Y4, Y2
+	VCMPPS  $0x00, Y7, Y6, Y3
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y1, Y1
+	VANDPD  c3f8000003f800000<>+0(SB), Y2, Y2
+	VANDPD  c3f8000003f800000<>+0(SB), Y3, Y3
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000020, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VMOVUPS (DX), Y1
+	VCMPPS  $0x00, Y1, Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000008, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VCMPPS     $0x00, Y2, Y1, Y1
+	VANDPD     c3f8000003f800000<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func notEqual32(dst []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·notEqual32(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ    BX, $0x00000020
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y2
+	VMOVUPS 64(CX), Y4
+	VMOVUPS 96(CX), Y6
+	VMOVUPS (DX), Y1
+	VMOVUPS 32(DX), Y3
+	VMOVUPS 64(DX), Y5
+	VMOVUPS 96(DX), Y7
+	VCMPPS  $0x04, Y1, Y0, Y0
+	VCMPPS  $0x04, Y3, Y2, Y1
+	VCMPPS  $0x04, Y5, Y4, Y2
+	VCMPPS  $0x04, Y7, Y6, Y3
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y1, Y1
+	VANDPD  c3f8000003f800000<>+0(SB), Y2, Y2
+	VANDPD  c3f8000003f800000<>+0(SB), Y3, Y3
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000020, BX
+	JMP     wide
+
+loop:
+	CMPQ    BX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VMOVUPS (DX), Y1
+	VCMPPS  $0x04, Y1, Y0, Y0
+	VANDPD  c3f8000003f800000<>+0(SB), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000008, BX
+	JMP     loop
+
+end:
+	CMPQ       BX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VCMPPS     $0x04, Y2, Y1, Y1
+	VANDPD     c3f8000003f800000<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func choose32(dst []float32, cond []float32, x []float32, y []float32)
+// Requires: AVX
+TEXT ·choose32(SB), NOSPLIT, $0-96
+	MOVQ dst_base+0(FP), AX
+	MOVQ cond_base+24(FP), CX
+	MOVQ x_base+48(FP), DX
+	MOVQ y_base+72(FP), BX
+	MOVQ dst_len+8(FP), SI
+
+wide:
+	CMPQ      SI, $0x00000010
+	JLT       loop
+	VMOVUPS   (CX), Y0
+	VMOVUPS   32(CX), Y4
+	VMOVUPS   (DX), Y1
+	VMOVUPS   32(DX), Y5
+	VMOVUPS   (BX), Y2
+	VMOVUPS   32(BX), Y6
+	VXORPD    Y3, Y3, Y3
+	VXORPD    Y7, Y7, Y7
+	VCMPPS    $0x04, Y3, Y0, Y0
+	VCMPPS    $0x04, Y7, Y4, Y3
+	VBLENDVPS Y0, Y1, Y2, Y0
+	VBLENDVPS Y3, Y5, Y6, Y1
+	VMOVUPS   Y0, (AX)
+	VMOVUPS   Y1, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, BX
+	SUBQ      $0x00000010, SI
+	JMP       wide
+
+loop:
+	CMPQ      SI, $0x00000008
+	JLT       end
+	VMOVUPS   (CX), Y0
+	VMOVUPS   (DX), Y1
+	VMOVUPS   (BX), Y2
+	VXORPD    Y3, Y3, Y3
+	VCMPPS    $0x04, Y3, Y0, Y0
+	VBLENDVPS Y0, Y1, Y2, Y0
+	VMOVUPS   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000020, DX
+	ADDQ      $0x00000020, BX
+	SUBQ      $0x00000008, SI
+	JMP       loop
+
+end:
+	CMPQ       SI, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), DI
+	SHLQ       $0x02, SI
+	SUBQ       SI, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (DX), Y0, Y2
+	VMASKMOVPS (BX), Y0, Y3
+	VXORPD     Y4, Y4, Y4
+	VCMPPS     $0x04, Y4, Y1, Y1
+	VBLENDVPS  Y1, Y2, Y3, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func abs32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·abs32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000010
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y1
+	VANDPS  c7fffffff7fffffff<>+0(SB), Y0, Y0
+	VANDPS  c7fffffff7fffffff<>+0(SB), Y1, Y1
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000010, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VANDPS  c7fffffff7fffffff<>+0(SB), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000008, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VANDPS     c7fffffff7fffffff<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA c7fffffff7fffffff<>+0(SB)/8, $0x7fffffff7fffffff
+DATA c7fffffff7fffffff<>+8(SB)/8, $0x7fffffff7fffffff
+DATA c7fffffff7fffffff<>+16(SB)/8, $0x7fffffff7fffffff
+DATA c7fffffff7fffffff<>+24(SB)/8, $0x7fffffff7fffffff
+GLOBL c7fffffff7fffffff<>(SB), RODATA|NOPTR, $32
+
+// func neg32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·neg32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000010
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y1
+	VXORPS  c8000000080000000<>+0(SB), Y0, Y0
+	VXORPS  c8000000080000000<>+0(SB), Y1, Y1
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000010, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VXORPS  c8000000080000000<>+0(SB), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000008, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VXORPS     c8000000080000000<>+0(SB), Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA c8000000080000000<>+0(SB)/8, $0x8000000080000000
+DATA c8000000080000000<>+8(SB)/8, $0x8000000080000000
+DATA c8000000080000000<>+16(SB)/8, $0x8000000080000000
+DATA c8000000080000000<>+24(SB)/8, $0x8000000080000000
+GLOBL c8000000080000000<>(SB), RODATA|NOPTR, $32
+
+// func reciprocal32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·reciprocal32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ    DX, $0x00000010
+	JLT     loop
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y2
+	VMOVUPD c3f8000003f800000<>+0(SB), Y1
+	VMOVUPD c3f8000003f800000<>+0(SB), Y3
+	VDIVPS  Y0, Y1, Y0
+	VDIVPS  Y2, Y3, Y1
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	SUBQ    $0x00000010, DX
+	JMP     wide
+
+loop:
+	CMPQ    DX, $0x00000008
+	JLT     end
+	VMOVUPS (CX), Y0
+	VMOVUPD c3f8000003f800000<>+0(SB), Y1
+	VDIVPS  Y0, Y1, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	SUBQ    $0x00000008, DX
+	JMP     loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMOVUPD    c3f8000003f800000<>+0(SB), Y2
+	VDIVPS     Y1, Y2, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func sign32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·sign32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ      DX, $0x00000010
+	JLT       loop
+	VMOVUPS   (CX), Y0
+	VMOVUPS   32(CX), Y3
+	VANDPS    c7fffffff7fffffff<>+0(SB), Y0, Y1
+	VANDPS    c7fffffff7fffffff<>+0(SB), Y3, Y4
+	VXORPD    Y2, Y2, Y2
+	VXORPD    Y5, Y5, Y5
+	VCMPPS    $0x1e, Y2, Y1, Y1
+	VCMPPS    $0x1e, Y5, Y4, Y5
+	VMOVUPD   c3f8000003f800000<>+0(SB), Y2
+	VMOVUPD   c3f8000003f800000<>+0(SB), Y6
+	VANDPS    c8000000080000000<>+0(SB), Y0, Y4
+	VANDPS    c8000000080000000<>+0(SB), Y3, Y7
+	VORPS     Y2, Y4, Y2
+	VORPS     Y6, Y7, Y4
+	VBLENDVPS Y1, Y2, Y0, Y0
+	VBLENDVPS Y5, Y4, Y3, Y1
+	VMOVUPS   Y0, (AX)
+	VMOVUPS   Y1, 32(AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	SUBQ      $0x00000010, DX
+	JMP       wide
+
+loop:
+	CMPQ      DX, $0x00000008
+	JLT       end
+	VMOVUPS   (CX), Y0
+	VANDPS    c7fffffff7fffffff<>+0(SB), Y0, Y1
+	VXORPD    Y2, Y2, Y2
+	VCMPPS    $0x1e, Y2, Y1, Y1
+	VMOVUPD   c3f8000003f800000<>+0(SB), Y2
+	VANDPS    c8000000080000000<>+0(SB), Y0, Y3
+	VORPS     Y2, Y3, Y2
+	VBLENDVPS Y1, Y2, Y0, Y0
+	VMOVUPS   Y0, (AX)
+	ADDQ      $0x00000020, AX
+	ADDQ      $0x00000020, CX
+	SUBQ      $0x00000008, DX
+	JMP       loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VANDPS     c7fffffff7fffffff<>+0(SB), Y1, Y2
+	VXORPD     Y3, Y3, Y3
+	VCMPPS     $0x1e, Y3, Y2, Y2
+	VMOVUPD    c3f8000003f800000<>+0(SB), Y3
+	VANDPS     c8000000080000000<>+0(SB), Y1, Y4
+	VORPS      Y3, Y4, Y3
+	VBLENDVPS  Y2, Y3, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func rint32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·rint32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000010
+	JLT      loop
+	VMOVUPS  (CX), Y0
+	VMOVUPS  32(CX), Y1
+	VROUNDPS $0x08, Y0, Y0
+	VROUNDPS $0x08, Y1, Y1
+	VMOVUPS  Y0, (AX)
+	VMOVUPS  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000010, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000008
+	JLT      end
+	VMOVUPS  (CX), Y0
+	VROUNDPS $0x08, Y0, Y0
+	VMOVUPS  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000008, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VROUNDPS   $0x08, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func floor32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·floor32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000010
+	JLT      loop
+	VMOVUPS  (CX), Y0
+	VMOVUPS  32(CX), Y1
+	VROUNDPS $0x09, Y0, Y0
+	VROUNDPS $0x09, Y1, Y1
+	VMOVUPS  Y0, (AX)
+	VMOVUPS  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000010, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000008
+	JLT      end
+	VMOVUPS  (CX), Y0
+	VROUNDPS $0x09, Y0, Y0
+	VMOVUPS  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000008, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VROUNDPS   $0x09, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func ceil32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·ceil32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000010
+	JLT      loop
+	VMOVUPS  (CX), Y0
+	VMOVUPS  32(CX), Y1
+	VROUNDPS $0x0a, Y0, Y0
+	VROUNDPS $0x0a, Y1, Y1
+	VMOVUPS  Y0, (AX)
+	VMOVUPS  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000010, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000008
+	JLT      end
+	VMOVUPS  (CX), Y0
+	VROUNDPS $0x0a, Y0, Y0
+	VMOVUPS  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000008, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VROUNDPS   $0x0a, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func trunc32(dst []float32, x []float32)
+// Requires: AVX
+TEXT ·trunc32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ     DX, $0x00000010
+	JLT      loop
+	VMOVUPS  (CX), Y0
+	VMOVUPS  32(CX), Y1
+	VROUNDPS $0x0b, Y0, Y0
+	VROUNDPS $0x0b, Y1, Y1
+	VMOVUPS  Y0, (AX)
+	VMOVUPS  Y1, 32(AX)
+	ADDQ     $0x00000040, AX
+	ADDQ     $0x00000040, CX
+	SUBQ     $0x00000010, DX
+	JMP      wide
+
+loop:
+	CMPQ     DX, $0x00000008
+	JLT      end
+	VMOVUPS  (CX), Y0
+	VROUNDPS $0x0b, Y0, Y0
+	VMOVUPS  Y0, (AX)
+	ADDQ     $0x00000020, AX
+	ADDQ     $0x00000020, CX
+	SUBQ     $0x00000008, DX
+	JMP      loop
+
+end:
+	CMPQ       DX, $0x00000000
+	JE         done
+	LEAQ       masks<>+32(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VROUNDPS   $0x0b, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
 // func gemm64(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
 // Requires: AVX, FMA3
 TEXT ·gemm64(SB), NOSPLIT, $0-128
@@ -10605,12 +12356,6 @@ DATA c3e2aab703e2aab70<>+16(SB)/8, $0x3e2aab703e2aab70
 DATA c3e2aab703e2aab70<>+24(SB)/8, $0x3e2aab703e2aab70
 GLOBL c3e2aab703e2aab70<>(SB), RODATA|NOPTR, $32
 
-DATA c7fffffff7fffffff<>+0(SB)/8, $0x7fffffff7fffffff
-DATA c7fffffff7fffffff<>+8(SB)/8, $0x7fffffff7fffffff
-DATA c7fffffff7fffffff<>+16(SB)/8, $0x7fffffff7fffffff
-DATA c7fffffff7fffffff<>+24(SB)/8, $0x7fffffff7fffffff
-GLOBL c7fffffff7fffffff<>(SB), RODATA|NOPTR, $32
-
 DATA c3300000033000000<>+0(SB)/8, $0x3300000033000000
 DATA c3300000033000000<>+8(SB)/8, $0x3300000033000000
 DATA c3300000033000000<>+16(SB)/8, $0x3300000033000000
@@ -11525,12 +13270,6 @@ end:
 done:
 	VZEROUPPER
 	RET
-
-DATA c8000000080000000<>+0(SB)/8, $0x8000000080000000
-DATA c8000000080000000<>+8(SB)/8, $0x8000000080000000
-DATA c8000000080000000<>+16(SB)/8, $0x8000000080000000
-DATA c8000000080000000<>+24(SB)/8, $0x8000000080000000
-GLOBL c8000000080000000<>(SB), RODATA|NOPTR, $32
 
 // func tanh64AVX512(dst []float64, x []float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
@@ -13950,6 +15689,2020 @@ DATA c0000000100000001<>+8(SB)/8, $0x0000000100000001
 DATA c0000000100000001<>+16(SB)/8, $0x0000000100000001
 DATA c0000000100000001<>+24(SB)/8, $0x0000000100000001
 GLOBL c0000000100000001<>(SB), RODATA|NOPTR, $32
+
+// func pow64AVX512(dst []float64, x []float64, y []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·pow64AVX512(SB), NOSPLIT, $0-72
+	VMOVUPD exp264<>+0(SB), Z0
+	VMOVUPD exp264<>+64(SB), Z1
+	VMOVUPD exp2Rest64<>+0(SB), Z2
+	VMOVUPD exp2Rest64<>+64(SB), Z3
+	VMOVUPD logReciprocal64<>+0(SB), Z4
+	VMOVUPD logReciprocal64<>+64(SB), Z5
+	VMOVUPD logValue64<>+0(SB), Z6
+	VMOVUPD logValue64<>+64(SB), Z7
+	VMOVUPD logRest64<>+0(SB), Z8
+	VMOVUPD logRest64<>+64(SB), Z9
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    x_base+24(FP), CX
+	MOVQ    y_base+48(FP), DX
+	MOVQ    dst_len+8(FP), BX
+
+loop:
+	CMPQ              BX, $0x00000008
+	JLT               end
+	VMOVUPD           (CX), Z10
+	VMOVUPD           (DX), Z11
+	VGETEXPPD         Z10, Z12
+	VGETMANTPD        $0x03, Z10, Z13
+	VGETEXPPD         Z13, Z14
+	VSUBPD            Z12, Z14, Z14
+	VPSRLQ            $0x30, Z13, Z12
+	VMOVAPD           Z12, Z15
+	VPERMI2PD         Z5, Z4, Z15
+	VMULPD            Z15, Z13, Z16
+	VFMSUB213PD       Z16, Z15, Z13
+	VSUBPD.BCST       c3ff0000000000000<>+0(SB), Z16, Z15
+	VBROADCASTSD      c3ff0000000000000<>+0(SB), Z16
+	VSUBPD            Z15, Z16, Z16
+	VFMADD231PD       Z15, Z15, Z16
+	VMULPD            Z16, Z13, Z13
+	VMOVAPD           Z12, Z16
+	VPERMI2PD         Z9, Z8, Z16
+	VADDPD            Z16, Z13, Z13
+	VFMADD231PD.BCST  cbdea39ef35793c76<>+0(SB), Z14, Z13
+	VPERMI2PD         Z7, Z6, Z12
+	VFMADD231PD.BCST  cbfe62e42fee00000<>+0(SB), Z14, Z12
+	VADDPD            Z15, Z12, Z14
+	VSUBPD            Z14, Z12, Z12
+	VADDPD            Z15, Z12, Z12
+	VADDPD            Z12, Z13, Z12
+	VMULPD            Z15, Z15, Z13
+	VMOVAPD           Z15, Z16
+	VFMSUB213PD       Z13, Z15, Z16
+	VFNMADD231PD.BCST c3fe0000000000000<>+0(SB), Z16, Z12
+	VMULPD.BCST       cbfe0000000000000<>+0(SB), Z13, Z16
+	VADDPD            Z16, Z14, Z17
+	VSUBPD            Z17, Z14, Z14
+	VADDPD            Z16, Z14, Z14
+	VADDPD            Z14, Z12, Z12
+	VMULPD            Z15, Z13, Z13
+	VBROADCASTSD      cbfb358acad9af37a<>+0(SB), Z14
+	VFMADD213PD.BCST  c3fb74b98d42e99c9<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  cbfb99b89afb0a96c<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  c3fbc71cc26139c90<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  cbfbfffff5c1f15bd<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  c3fc2492491313e89<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  cbfc55555555fd030<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  c3fc999999999b515<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  cbfcfffffffffff9d<>+0(SB), Z15, Z14
+	VFMADD213PD.BCST  c3fd5555555555555<>+0(SB), Z15, Z14
+	VFMADD231PD       Z14, Z13, Z12
+	VADDPD            Z12, Z17, Z13
+	VSUBPD            Z13, Z17, Z14
+	VADDPD            Z12, Z14, Z12
+	VFIXUPIMMPD.BCST  $0x00, c0333032203330322<>+0(SB), Z10, Z13
+	VMULPD            Z11, Z13, Z10
+	VFMSUB213PD       Z10, Z11, Z13
+	VFMADD231PD       Z11, Z12, Z13
+	VBROADCASTSD      c3ff0000000000000<>+0(SB), Z12
+	VMINPD            Z12, Z13, Z12
+	VBROADCASTSD      cbff0000000000000<>+0(SB), Z13
+	VMAXPD            Z13, Z12, Z12
+	VBROADCASTSD      c4086400000000000<>+0(SB), Z13
+	VMINPD            Z10, Z13, Z10
+	VBROADCASTSD      cc087600000000000<>+0(SB), Z13
+	VMAXPD            Z10, Z13, Z10
+	VBROADCASTSD      c42f8000000000000<>+0(SB), Z13
+	VFMADD231PD.BCST  c3ff71547652b82fe<>+0(SB), Z10, Z13
+	VSUBPD.BCST       c42f8000000000000<>+0(SB), Z13, Z14
+	VFNMADD231PD.BCST c3fe62e42fee00000<>+0(SB), Z14, Z10
+	VFNMADD231PD.BCST c3dea39ef35793c76<>+0(SB), Z14, Z10
+	VADDPD            Z12, Z10, Z10
+	VMOVAPD           Z13, Z12
+	VPERMI2PD         Z1, Z0, Z12
+	VMULPD            Z10, Z10, Z15
+	VBROADCASTSD      c3f2a01b0cb76698b<>+0(SB), Z16
+	VFMADD213PD.BCST  c3f56c17ede661f5c<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  c3f811111110e0d94<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  c3fa55555554e8d7b<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  c3fc5555555555556<>+0(SB), Z10, Z16
+	VFMADD213PD.BCST  c3fe0000000000001<>+0(SB), Z10, Z16
+	VFMADD231PD       Z16, Z15, Z10
+	VPERMI2PD         Z3, Z2, Z13
+	VFMADD231PD       Z12, Z10, Z13
+	VADDPD            Z13, Z12, Z10
+	VSCALEFPD         Z14, Z10, Z10
+	VFIXUPIMMPD.BCST  $0x00, c0033002200330022<>+0(SB), Z11, Z10
+	VMOVUPD           Z10, (AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	SUBQ              $0x00000008, BX
+	JMP               loop
+
+end:
+	CMPQ              BX, $0x00000000
+	JE                done
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVW             SI, K1
+	VMOVUPD.Z         (CX), K1, Z10
+	VMOVUPD.Z         (DX), K1, Z11
+	VGETEXPPD         Z10, Z12
+	VGETMANTPD        $0x03, Z10, Z13
+	VGETEXPPD         Z13, Z14
+	VSUBPD            Z12, Z14, Z14
+	VPSRLQ            $0x30, Z13, Z12
+	VMOVAPD           Z12, Z15
+	VPERMI2PD         Z5, Z4, Z15
+	VMULPD            Z15, Z13, Z4
+	VMOVAPD           Z13, Z5
+	VFMSUB213PD       Z4, Z15, Z5
+	VSUBPD.BCST       c3ff0000000000000<>+0(SB), Z4, Z4
+	VBROADCASTSD      c3ff0000000000000<>+0(SB), Z13
+	VSUBPD            Z4, Z13, Z13
+	VFMADD231PD       Z4, Z4, Z13
+	VMULPD            Z13, Z5, Z5
+	VMOVAPD           Z12, Z13
+	VPERMI2PD         Z9, Z8, Z13
+	VADDPD            Z13, Z5, Z5
+	VFMADD231PD.BCST  cbdea39ef35793c76<>+0(SB), Z14, Z5
+	VMOVAPD           Z12, Z8
+	VPERMI2PD         Z7, Z6, Z8
+	VMOVAPD           Z8, Z6
+	VFMADD231PD.BCST  cbfe62e42fee00000<>+0(SB), Z14, Z6
+	VADDPD            Z4, Z6, Z7
+	VSUBPD            Z7, Z6, Z6
+	VADDPD            Z4, Z6, Z6
+	VADDPD            Z6, Z5, Z5
+	VMULPD            Z4, Z4, Z6
+	VMOVAPD           Z4, Z8
+	VFMSUB213PD       Z6, Z4, Z8
+	VFNMADD231PD.BCST c3fe0000000000000<>+0(SB), Z8, Z5
+	VMULPD.BCST       cbfe0000000000000<>+0(SB), Z6, Z8
+	VADDPD            Z8, Z7, Z9
+	VSUBPD            Z9, Z7, Z7
+	VADDPD            Z8, Z7, Z7
+	VADDPD            Z7, Z5, Z5
+	VMULPD            Z4, Z6, Z6
+	VBROADCASTSD      cbfb358acad9af37a<>+0(SB), Z7
+	VFMADD213PD.BCST  c3fb74b98d42e99c9<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  cbfb99b89afb0a96c<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  c3fbc71cc26139c90<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  cbfbfffff5c1f15bd<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  c3fc2492491313e89<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  cbfc55555555fd030<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  c3fc999999999b515<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  cbfcfffffffffff9d<>+0(SB), Z4, Z7
+	VFMADD213PD.BCST  c3fd5555555555555<>+0(SB), Z4, Z7
+	VMOVAPD           Z5, Z4
+	VFMADD231PD       Z7, Z6, Z4
+	VADDPD            Z4, Z9, Z5
+	VSUBPD            Z5, Z9, Z6
+	VADDPD            Z4, Z6, Z4
+	VFIXUPIMMPD.BCST  $0x00, c0333032203330322<>+0(SB), Z10, Z5
+	VMULPD            Z11, Z5, Z6
+	VFMSUB213PD       Z6, Z11, Z5
+	VFMADD231PD       Z11, Z4, Z5
+	VBROADCASTSD      c3ff0000000000000<>+0(SB), Z4
+	VMINPD            Z4, Z5, Z4
+	VBROADCASTSD      cbff0000000000000<>+0(SB), Z5
+	VMAXPD            Z5, Z4, Z4
+	VBROADCASTSD      c4086400000000000<>+0(SB), Z5
+	VMINPD            Z6, Z5, Z5
+	VBROADCASTSD      cc087600000000000<>+0(SB), Z6
+	VMAXPD            Z5, Z6, Z5
+	VBROADCASTSD      c42f8000000000000<>+0(SB), Z6
+	VFMADD231PD.BCST  c3ff71547652b82fe<>+0(SB), Z5, Z6
+	VSUBPD.BCST       c42f8000000000000<>+0(SB), Z6, Z7
+	VFNMADD231PD.BCST c3fe62e42fee00000<>+0(SB), Z7, Z5
+	VFNMADD231PD.BCST c3dea39ef35793c76<>+0(SB), Z7, Z5
+	VADDPD            Z4, Z5, Z4
+	VMOVAPD           Z6, Z5
+	VPERMI2PD         Z1, Z0, Z5
+	VMULPD            Z4, Z4, Z0
+	VBROADCASTSD      c3f2a01b0cb76698b<>+0(SB), Z1
+	VFMADD213PD.BCST  c3f56c17ede661f5c<>+0(SB), Z4, Z1
+	VFMADD213PD.BCST  c3f811111110e0d94<>+0(SB), Z4, Z1
+	VFMADD213PD.BCST  c3fa55555554e8d7b<>+0(SB), Z4, Z1
+	VFMADD213PD.BCST  c3fc5555555555556<>+0(SB), Z4, Z1
+	VFMADD213PD.BCST  c3fe0000000000001<>+0(SB), Z4, Z1
+	VFMADD231PD       Z1, Z0, Z4
+	VMOVAPD           Z6, Z0
+	VPERMI2PD         Z3, Z2, Z0
+	VFMADD231PD       Z5, Z4, Z0
+	VADDPD            Z0, Z5, Z0
+	VSCALEFPD         Z7, Z0, Z0
+	VFIXUPIMMPD.BCST  $0x00, c0033002200330022<>+0(SB), Z11, Z0
+	VMOVUPD           Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA cbfb358acad9af37a<>+0(SB)/8, $0xbfb358acad9af37a
+DATA cbfb358acad9af37a<>+8(SB)/8, $0xbfb358acad9af37a
+DATA cbfb358acad9af37a<>+16(SB)/8, $0xbfb358acad9af37a
+DATA cbfb358acad9af37a<>+24(SB)/8, $0xbfb358acad9af37a
+GLOBL cbfb358acad9af37a<>(SB), RODATA|NOPTR, $32
+
+DATA c3fb74b98d42e99c9<>+0(SB)/8, $0x3fb74b98d42e99c9
+DATA c3fb74b98d42e99c9<>+8(SB)/8, $0x3fb74b98d42e99c9
+DATA c3fb74b98d42e99c9<>+16(SB)/8, $0x3fb74b98d42e99c9
+DATA c3fb74b98d42e99c9<>+24(SB)/8, $0x3fb74b98d42e99c9
+GLOBL c3fb74b98d42e99c9<>(SB), RODATA|NOPTR, $32
+
+DATA cbfb99b89afb0a96c<>+0(SB)/8, $0xbfb99b89afb0a96c
+DATA cbfb99b89afb0a96c<>+8(SB)/8, $0xbfb99b89afb0a96c
+DATA cbfb99b89afb0a96c<>+16(SB)/8, $0xbfb99b89afb0a96c
+DATA cbfb99b89afb0a96c<>+24(SB)/8, $0xbfb99b89afb0a96c
+GLOBL cbfb99b89afb0a96c<>(SB), RODATA|NOPTR, $32
+
+DATA c3fbc71cc26139c90<>+0(SB)/8, $0x3fbc71cc26139c90
+DATA c3fbc71cc26139c90<>+8(SB)/8, $0x3fbc71cc26139c90
+DATA c3fbc71cc26139c90<>+16(SB)/8, $0x3fbc71cc26139c90
+DATA c3fbc71cc26139c90<>+24(SB)/8, $0x3fbc71cc26139c90
+GLOBL c3fbc71cc26139c90<>(SB), RODATA|NOPTR, $32
+
+DATA cbfbfffff5c1f15bd<>+0(SB)/8, $0xbfbfffff5c1f15bd
+DATA cbfbfffff5c1f15bd<>+8(SB)/8, $0xbfbfffff5c1f15bd
+DATA cbfbfffff5c1f15bd<>+16(SB)/8, $0xbfbfffff5c1f15bd
+DATA cbfbfffff5c1f15bd<>+24(SB)/8, $0xbfbfffff5c1f15bd
+GLOBL cbfbfffff5c1f15bd<>(SB), RODATA|NOPTR, $32
+
+DATA c3fc2492491313e89<>+0(SB)/8, $0x3fc2492491313e89
+DATA c3fc2492491313e89<>+8(SB)/8, $0x3fc2492491313e89
+DATA c3fc2492491313e89<>+16(SB)/8, $0x3fc2492491313e89
+DATA c3fc2492491313e89<>+24(SB)/8, $0x3fc2492491313e89
+GLOBL c3fc2492491313e89<>(SB), RODATA|NOPTR, $32
+
+DATA cbfc55555555fd030<>+0(SB)/8, $0xbfc55555555fd030
+DATA cbfc55555555fd030<>+8(SB)/8, $0xbfc55555555fd030
+DATA cbfc55555555fd030<>+16(SB)/8, $0xbfc55555555fd030
+DATA cbfc55555555fd030<>+24(SB)/8, $0xbfc55555555fd030
+GLOBL cbfc55555555fd030<>(SB), RODATA|NOPTR, $32
+
+DATA c3fc999999999b515<>+0(SB)/8, $0x3fc999999999b515
+DATA c3fc999999999b515<>+8(SB)/8, $0x3fc999999999b515
+DATA c3fc999999999b515<>+16(SB)/8, $0x3fc999999999b515
+DATA c3fc999999999b515<>+24(SB)/8, $0x3fc999999999b515
+GLOBL c3fc999999999b515<>(SB), RODATA|NOPTR, $32
+
+DATA cbfcfffffffffff9d<>+0(SB)/8, $0xbfcfffffffffff9d
+DATA cbfcfffffffffff9d<>+8(SB)/8, $0xbfcfffffffffff9d
+DATA cbfcfffffffffff9d<>+16(SB)/8, $0xbfcfffffffffff9d
+DATA cbfcfffffffffff9d<>+24(SB)/8, $0xbfcfffffffffff9d
+GLOBL cbfcfffffffffff9d<>(SB), RODATA|NOPTR, $32
+
+DATA c3fd5555555555555<>+0(SB)/8, $0x3fd5555555555555
+DATA c3fd5555555555555<>+8(SB)/8, $0x3fd5555555555555
+DATA c3fd5555555555555<>+16(SB)/8, $0x3fd5555555555555
+DATA c3fd5555555555555<>+24(SB)/8, $0x3fd5555555555555
+GLOBL c3fd5555555555555<>(SB), RODATA|NOPTR, $32
+
+DATA c0333032203330322<>+0(SB)/8, $0x0333032203330322
+DATA c0333032203330322<>+8(SB)/8, $0x0333032203330322
+DATA c0333032203330322<>+16(SB)/8, $0x0333032203330322
+DATA c0333032203330322<>+24(SB)/8, $0x0333032203330322
+GLOBL c0333032203330322<>(SB), RODATA|NOPTR, $32
+
+DATA cbff0000000000000<>+0(SB)/8, $0xbff0000000000000
+DATA cbff0000000000000<>+8(SB)/8, $0xbff0000000000000
+DATA cbff0000000000000<>+16(SB)/8, $0xbff0000000000000
+DATA cbff0000000000000<>+24(SB)/8, $0xbff0000000000000
+GLOBL cbff0000000000000<>(SB), RODATA|NOPTR, $32
+
+DATA cc087600000000000<>+0(SB)/8, $0xc087600000000000
+DATA cc087600000000000<>+8(SB)/8, $0xc087600000000000
+DATA cc087600000000000<>+16(SB)/8, $0xc087600000000000
+DATA cc087600000000000<>+24(SB)/8, $0xc087600000000000
+GLOBL cc087600000000000<>(SB), RODATA|NOPTR, $32
+
+DATA c4086400000000000<>+0(SB)/8, $0x4086400000000000
+DATA c4086400000000000<>+8(SB)/8, $0x4086400000000000
+DATA c4086400000000000<>+16(SB)/8, $0x4086400000000000
+DATA c4086400000000000<>+24(SB)/8, $0x4086400000000000
+GLOBL c4086400000000000<>(SB), RODATA|NOPTR, $32
+
+DATA c0033002200330022<>+0(SB)/8, $0x0033002200330022
+DATA c0033002200330022<>+8(SB)/8, $0x0033002200330022
+DATA c0033002200330022<>+16(SB)/8, $0x0033002200330022
+DATA c0033002200330022<>+24(SB)/8, $0x0033002200330022
+GLOBL c0033002200330022<>(SB), RODATA|NOPTR, $32
+
+// func pow32AVX512(dst []float32, x []float32, y []float32)
+// Requires: AVX, AVX512F, AVX512VL, BMI2
+TEXT ·pow32AVX512(SB), NOSPLIT, $0-72
+	VMOVUPD exp264<>+0(SB), Z0
+	VMOVUPD exp264<>+64(SB), Z1
+	VMOVUPD exp2Rest64<>+0(SB), Z2
+	VMOVUPD exp2Rest64<>+64(SB), Z2
+	VMOVUPD logReciprocal64<>+0(SB), Z2
+	VMOVUPD logReciprocal64<>+64(SB), Z3
+	VMOVUPD logValue64<>+0(SB), Z4
+	VMOVUPD logValue64<>+64(SB), Z5
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    x_base+24(FP), CX
+	MOVQ    y_base+48(FP), DX
+	MOVQ    dst_len+8(FP), BX
+
+wide:
+	CMPQ              BX, $0x00000010
+	JLT               loop
+	VCVTPS2PD         (CX), Z6
+	VCVTPS2PD         32(CX), Z11
+	VCVTPS2PD         (DX), Z7
+	VCVTPS2PD         32(DX), Z12
+	VGETEXPPD         Z6, Z8
+	VGETEXPPD         Z11, Z13
+	VGETMANTPD        $0x03, Z6, Z9
+	VGETMANTPD        $0x03, Z11, Z14
+	VGETEXPPD         Z9, Z10
+	VGETEXPPD         Z14, Z15
+	VSUBPD            Z8, Z10, Z8
+	VSUBPD            Z13, Z15, Z16
+	VPSRLQ            $0x30, Z9, Z10
+	VPSRLQ            $0x30, Z14, Z15
+	VMOVAPD           Z10, Z13
+	VMOVAPD           Z15, Z17
+	VPERMI2PD         Z3, Z2, Z13
+	VPERMI2PD         Z3, Z2, Z17
+	VFMSUB213PD.BCST  c3ff0000000000000<>+0(SB), Z13, Z9
+	VFMSUB213PD.BCST  c3ff0000000000000<>+0(SB), Z17, Z14
+	VMULPD            Z9, Z9, Z13
+	VMULPD            Z14, Z14, Z19
+	VBROADCASTSD      c3fb51e6bcd739198<>+0(SB), Z17
+	VBROADCASTSD      c3fb51e6bcd739198<>+0(SB), Z20
+	VFMADD213PD.BCST  cbfb99fda21f92af4<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  cbfb99fda21f92af4<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  c3fbc73e0cf12e0c5<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  c3fbc73e0cf12e0c5<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  cbfc00002bb6ff6fc<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  cbfc00002bb6ff6fc<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  c3fc249243979acb1<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  c3fc249243979acb1<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  cbfc555555425e0c1<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  cbfc555555425e0c1<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  c3fc9999999a4f579<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  c3fc9999999a4f579<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  cbfd0000000000ee6<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  cbfd0000000000ee6<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  c3fd5555555555520<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  c3fd5555555555520<>+0(SB), Z14, Z20
+	VFMADD213PD.BCST  cbfe0000000000000<>+0(SB), Z9, Z17
+	VFMADD213PD.BCST  cbfe0000000000000<>+0(SB), Z14, Z20
+	VMULPD.BCST       cbdea39ef35793c76<>+0(SB), Z8, Z18
+	VMULPD.BCST       cbdea39ef35793c76<>+0(SB), Z16, Z21
+	VFMADD231PD       Z17, Z13, Z18
+	VFMADD231PD       Z20, Z19, Z21
+	VMOVAPD           Z15, Z13
+	VPERMI2PD         Z5, Z4, Z10
+	VPERMI2PD         Z5, Z4, Z13
+	VFMADD231PD.BCST  cbfe62e42fee00000<>+0(SB), Z8, Z10
+	VFMADD231PD.BCST  cbfe62e42fee00000<>+0(SB), Z16, Z13
+	VADDPD            Z18, Z9, Z8
+	VADDPD            Z21, Z14, Z9
+	VADDPD            Z8, Z10, Z8
+	VADDPD            Z9, Z13, Z9
+	VFIXUPIMMPD.BCST  $0x00, c0333032203330322<>+0(SB), Z6, Z8
+	VFIXUPIMMPD.BCST  $0x00, c0333032203330322<>+0(SB), Z11, Z9
+	VMULPD            Z7, Z8, Z6
+	VMULPD            Z12, Z9, Z9
+	VBROADCASTSD      c4086300000000000<>+0(SB), Z8
+	VBROADCASTSD      c4086300000000000<>+0(SB), Z10
+	VMINPD            Z6, Z8, Z6
+	VMINPD            Z9, Z10, Z9
+	VBROADCASTSD      cc087500000000000<>+0(SB), Z8
+	VBROADCASTSD      cc087500000000000<>+0(SB), Z10
+	VMAXPD            Z6, Z8, Z6
+	VMAXPD            Z9, Z10, Z10
+	VBROADCASTSD      c42f8000000000000<>+0(SB), Z8
+	VBROADCASTSD      c42f8000000000000<>+0(SB), Z11
+	VFMADD231PD.BCST  c3ff71547652b82fe<>+0(SB), Z6, Z8
+	VFMADD231PD.BCST  c3ff71547652b82fe<>+0(SB), Z10, Z11
+	VSUBPD.BCST       c42f8000000000000<>+0(SB), Z8, Z9
+	VSUBPD.BCST       c42f8000000000000<>+0(SB), Z11, Z13
+	VFNMADD231PD.BCST c3fe62e42fee00000<>+0(SB), Z9, Z6
+	VFNMADD231PD.BCST c3fe62e42fee00000<>+0(SB), Z13, Z10
+	VMOVAPD           Z10, Z15
+	VFNMADD231PD.BCST c3dea39ef35793c76<>+0(SB), Z9, Z6
+	VFNMADD231PD.BCST c3dea39ef35793c76<>+0(SB), Z13, Z15
+	VMULPD            Z6, Z6, Z10
+	VMULPD            Z15, Z15, Z16
+	VBROADCASTSD      c3f56c17bbd1f560a<>+0(SB), Z14
+	VBROADCASTSD      c3f56c17bbd1f560a<>+0(SB), Z17
+	VFMADD213PD.BCST  c3f811120b77051e7<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST  c3f811120b77051e7<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  c3fa55555555190f9<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST  c3fa55555555190f9<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  c3fc55555554dcc9b<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST  c3fc55555554dcc9b<>+0(SB), Z15, Z17
+	VFMADD213PD.BCST  c3fe0000000000000<>+0(SB), Z6, Z14
+	VFMADD213PD.BCST  c3fe0000000000000<>+0(SB), Z15, Z17
+	VFMADD231PD       Z14, Z10, Z6
+	VFMADD231PD       Z17, Z16, Z15
+	VPERMI2PD         Z1, Z0, Z8
+	VPERMI2PD         Z1, Z0, Z11
+	VMOVAPD           Z8, Z10
+	VMOVAPD           Z11, Z14
+	VFMADD231PD       Z8, Z6, Z10
+	VFMADD231PD       Z11, Z15, Z14
+	VSCALEFPD         Z9, Z10, Z6
+	VSCALEFPD         Z13, Z14, Z8
+	VFIXUPIMMPD.BCST  $0x00, c0033002200330022<>+0(SB), Z7, Z6
+	VFIXUPIMMPD.BCST  $0x00, c0033002200330022<>+0(SB), Z12, Z8
+	VCVTPD2PS         Z6, Y6
+	VMOVUPS           Y6, (AX)
+	VCVTPD2PS         Z8, Y6
+	VMOVUPS           Y6, 32(AX)
+	ADDQ              $0x00000040, AX
+	ADDQ              $0x00000040, CX
+	ADDQ              $0x00000040, DX
+	SUBQ              $0x00000010, BX
+	JMP               wide
+
+loop:
+	CMPQ              BX, $0x00000008
+	JLT               end
+	VCVTPS2PD         (CX), Z6
+	VCVTPS2PD         (DX), Z7
+	VGETEXPPD         Z6, Z8
+	VGETMANTPD        $0x03, Z6, Z9
+	VGETEXPPD         Z9, Z10
+	VSUBPD            Z8, Z10, Z10
+	VPSRLQ            $0x30, Z9, Z8
+	VMOVAPD           Z8, Z11
+	VPERMI2PD         Z3, Z2, Z11
+	VFMSUB213PD.BCST  c3ff0000000000000<>+0(SB), Z11, Z9
+	VMULPD            Z9, Z9, Z11
+	VBROADCASTSD      c3fb51e6bcd739198<>+0(SB), Z12
+	VFMADD213PD.BCST  cbfb99fda21f92af4<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  c3fbc73e0cf12e0c5<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  cbfc00002bb6ff6fc<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  c3fc249243979acb1<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  cbfc555555425e0c1<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  c3fc9999999a4f579<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  cbfd0000000000ee6<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  c3fd5555555555520<>+0(SB), Z9, Z12
+	VFMADD213PD.BCST  cbfe0000000000000<>+0(SB), Z9, Z12
+	VMULPD.BCST       cbdea39ef35793c76<>+0(SB), Z10, Z13
+	VFMADD231PD       Z12, Z11, Z13
+	VPERMI2PD         Z5, Z4, Z8
+	VFMADD231PD.BCST  cbfe62e42fee00000<>+0(SB), Z10, Z8
+	VADDPD            Z13, Z9, Z9
+	VADDPD            Z9, Z8, Z8
+	VFIXUPIMMPD.BCST  $0x00, c0333032203330322<>+0(SB), Z6, Z8
+	VMULPD            Z7, Z8, Z6
+	VBROADCASTSD      c4086300000000000<>+0(SB), Z8
+	VMINPD            Z6, Z8, Z6
+	VBROADCASTSD      cc087500000000000<>+0(SB), Z8
+	VMAXPD            Z6, Z8, Z6
+	VBROADCASTSD      c42f8000000000000<>+0(SB), Z8
+	VFMADD231PD.BCST  c3ff71547652b82fe<>+0(SB), Z6, Z8
+	VSUBPD.BCST       c42f8000000000000<>+0(SB), Z8, Z9
+	VFNMADD231PD.BCST c3fe62e42fee00000<>+0(SB), Z9, Z6
+	VFNMADD231PD.BCST c3dea39ef35793c76<>+0(SB), Z9, Z6
+	VMULPD            Z6, Z6, Z10
+	VBROADCASTSD      c3f56c17bbd1f560a<>+0(SB), Z11
+	VFMADD213PD.BCST  c3f811120b77051e7<>+0(SB), Z6, Z11
+	VFMADD213PD.BCST  c3fa55555555190f9<>+0(SB), Z6, Z11
+	VFMADD213PD.BCST  c3fc55555554dcc9b<>+0(SB), Z6, Z11
+	VFMADD213PD.BCST  c3fe0000000000000<>+0(SB), Z6, Z11
+	VFMADD231PD       Z11, Z10, Z6
+	VPERMI2PD         Z1, Z0, Z8
+	VMOVAPD           Z8, Z10
+	VFMADD231PD       Z8, Z6, Z10
+	VSCALEFPD         Z9, Z10, Z6
+	VFIXUPIMMPD.BCST  $0x00, c0033002200330022<>+0(SB), Z7, Z6
+	VCVTPD2PS         Z6, Y6
+	VMOVUPS           Y6, (AX)
+	ADDQ              $0x00000020, AX
+	ADDQ              $0x00000020, CX
+	ADDQ              $0x00000020, DX
+	SUBQ              $0x00000008, BX
+	JMP               loop
+
+end:
+	CMPQ              BX, $0x00000000
+	JE                done
+	MOVQ              $-1, SI
+	BZHIQ             BX, SI, SI
+	KMOVW             SI, K1
+	VCVTPS2PD.Z       (CX), K1, Z6
+	VCVTPS2PD.Z       (DX), K1, Z7
+	VGETEXPPD         Z6, Z8
+	VGETMANTPD        $0x03, Z6, Z9
+	VGETEXPPD         Z9, Z10
+	VSUBPD            Z8, Z10, Z10
+	VPSRLQ            $0x30, Z9, Z8
+	VMOVAPD           Z8, Z11
+	VPERMI2PD         Z3, Z2, Z11
+	VMOVAPD           Z9, Z2
+	VFMSUB213PD.BCST  c3ff0000000000000<>+0(SB), Z11, Z2
+	VMULPD            Z2, Z2, Z3
+	VBROADCASTSD      c3fb51e6bcd739198<>+0(SB), Z9
+	VFMADD213PD.BCST  cbfb99fda21f92af4<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  c3fbc73e0cf12e0c5<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  cbfc00002bb6ff6fc<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  c3fc249243979acb1<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  cbfc555555425e0c1<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  c3fc9999999a4f579<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  cbfd0000000000ee6<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  c3fd5555555555520<>+0(SB), Z2, Z9
+	VFMADD213PD.BCST  cbfe0000000000000<>+0(SB), Z2, Z9
+	VMULPD.BCST       cbdea39ef35793c76<>+0(SB), Z10, Z11
+	VFMADD231PD       Z9, Z3, Z11
+	VMOVAPD           Z8, Z3
+	VPERMI2PD         Z5, Z4, Z3
+	VFMADD231PD.BCST  cbfe62e42fee00000<>+0(SB), Z10, Z3
+	VADDPD            Z11, Z2, Z2
+	VADDPD            Z2, Z3, Z2
+	VFIXUPIMMPD.BCST  $0x00, c0333032203330322<>+0(SB), Z6, Z2
+	VMULPD            Z7, Z2, Z2
+	VBROADCASTSD      c4086300000000000<>+0(SB), Z3
+	VMINPD            Z2, Z3, Z2
+	VBROADCASTSD      cc087500000000000<>+0(SB), Z3
+	VMAXPD            Z2, Z3, Z2
+	VBROADCASTSD      c42f8000000000000<>+0(SB), Z3
+	VFMADD231PD.BCST  c3ff71547652b82fe<>+0(SB), Z2, Z3
+	VSUBPD.BCST       c42f8000000000000<>+0(SB), Z3, Z4
+	VFNMADD231PD.BCST c3fe62e42fee00000<>+0(SB), Z4, Z2
+	VFNMADD231PD.BCST c3dea39ef35793c76<>+0(SB), Z4, Z2
+	VMULPD            Z2, Z2, Z5
+	VBROADCASTSD      c3f56c17bbd1f560a<>+0(SB), Z6
+	VFMADD213PD.BCST  c3f811120b77051e7<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST  c3fa55555555190f9<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST  c3fc55555554dcc9b<>+0(SB), Z2, Z6
+	VFMADD213PD.BCST  c3fe0000000000000<>+0(SB), Z2, Z6
+	VFMADD231PD       Z6, Z5, Z2
+	VPERMI2PD         Z1, Z0, Z3
+	VMOVAPD           Z3, Z0
+	VFMADD231PD       Z3, Z2, Z0
+	VSCALEFPD         Z4, Z0, Z0
+	VFIXUPIMMPD.BCST  $0x00, c0033002200330022<>+0(SB), Z7, Z0
+	VCVTPD2PS         Z0, Y0
+	VMOVUPS           Y0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func less64AVX512(dst []float64, x []float64, y []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·less64AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000020
+	JLT            loop
+	VMOVUPD        (CX), Z0
+	VMOVUPD        64(CX), Z2
+	VMOVUPD        128(CX), Z4
+	VMOVUPD        192(CX), Z6
+	VMOVUPD        (DX), Z1
+	VMOVUPD        64(DX), Z3
+	VMOVUPD        128(DX), Z5
+	VMOVUPD        192(DX), Z7
+	VCMPPD         $0x11, Z1, Z0, K1
+	VCMPPD         $0x11, Z3, Z2, K2
+	VCMPPD         $0x11, Z5, Z4, K3
+	VCMPPD         $0x11, Z7, Z6, K4
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K3, Z2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K4, Z3
+	VMOVUPD        Z0, (AX)
+	VMOVUPD        Z1, 64(AX)
+	VMOVUPD        Z2, 128(AX)
+	VMOVUPD        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000020, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000008
+	JLT            end
+	VMOVUPD        (CX), Z0
+	VMOVUPD        (DX), Z1
+	VCMPPD         $0x11, Z1, Z0, K1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VMOVUPD        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000008, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPD.Z      (CX), K1, Z0
+	VMOVUPD.Z      (DX), K1, Z1
+	VCMPPD         $0x11, Z1, Z0, K2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z0
+	VMOVUPD        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func lessEqual64AVX512(dst []float64, x []float64, y []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·lessEqual64AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000020
+	JLT            loop
+	VMOVUPD        (CX), Z0
+	VMOVUPD        64(CX), Z2
+	VMOVUPD        128(CX), Z4
+	VMOVUPD        192(CX), Z6
+	VMOVUPD        (DX), Z1
+	VMOVUPD        64(DX), Z3
+	VMOVUPD        128(DX), Z5
+	VMOVUPD        192(DX), Z7
+	VCMPPD         $0x12, Z1, Z0, K1
+	VCMPPD         $0x12, Z3, Z2, K2
+	VCMPPD         $0x12, Z5, Z4, K3
+	VCMPPD         $0x12, Z7, Z6, K4
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K3, Z2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K4, Z3
+	VMOVUPD        Z0, (AX)
+	VMOVUPD        Z1, 64(AX)
+	VMOVUPD        Z2, 128(AX)
+	VMOVUPD        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000020, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000008
+	JLT            end
+	VMOVUPD        (CX), Z0
+	VMOVUPD        (DX), Z1
+	VCMPPD         $0x12, Z1, Z0, K1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VMOVUPD        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000008, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPD.Z      (CX), K1, Z0
+	VMOVUPD.Z      (DX), K1, Z1
+	VCMPPD         $0x12, Z1, Z0, K2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z0
+	VMOVUPD        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func equal64AVX512(dst []float64, x []float64, y []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·equal64AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000020
+	JLT            loop
+	VMOVUPD        (CX), Z0
+	VMOVUPD        64(CX), Z2
+	VMOVUPD        128(CX), Z4
+	VMOVUPD        192(CX), Z6
+	VMOVUPD        (DX), Z1
+	VMOVUPD        64(DX), Z3
+	VMOVUPD        128(DX), Z5
+	VMOVUPD        192(DX), Z7
+	VCMPPD         $0x00, Z1, Z0, K1
+	VCMPPD         $0x00, Z3, Z2, K2
+	VCMPPD         $0x00, Z5, Z4, K3
+	VCMPPD         $0x00, Z7, Z6, K4
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K3, Z2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K4, Z3
+	VMOVUPD        Z0, (AX)
+	VMOVUPD        Z1, 64(AX)
+	VMOVUPD        Z2, 128(AX)
+	VMOVUPD        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000020, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000008
+	JLT            end
+	VMOVUPD        (CX), Z0
+	VMOVUPD        (DX), Z1
+	VCMPPD         $0x00, Z1, Z0, K1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VMOVUPD        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000008, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPD.Z      (CX), K1, Z0
+	VMOVUPD.Z      (DX), K1, Z1
+	VCMPPD         $0x00, Z1, Z0, K2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z0
+	VMOVUPD        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func notEqual64AVX512(dst []float64, x []float64, y []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·notEqual64AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000020
+	JLT            loop
+	VMOVUPD        (CX), Z0
+	VMOVUPD        64(CX), Z2
+	VMOVUPD        128(CX), Z4
+	VMOVUPD        192(CX), Z6
+	VMOVUPD        (DX), Z1
+	VMOVUPD        64(DX), Z3
+	VMOVUPD        128(DX), Z5
+	VMOVUPD        192(DX), Z7
+	VCMPPD         $0x04, Z1, Z0, K1
+	VCMPPD         $0x04, Z3, Z2, K2
+	VCMPPD         $0x04, Z5, Z4, K3
+	VCMPPD         $0x04, Z7, Z6, K4
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K3, Z2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K4, Z3
+	VMOVUPD        Z0, (AX)
+	VMOVUPD        Z1, 64(AX)
+	VMOVUPD        Z2, 128(AX)
+	VMOVUPD        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000020, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000008
+	JLT            end
+	VMOVUPD        (CX), Z0
+	VMOVUPD        (DX), Z1
+	VCMPPD         $0x04, Z1, Z0, K1
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K1, Z0
+	VMOVUPD        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000008, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPD.Z      (CX), K1, Z0
+	VMOVUPD.Z      (DX), K1, Z1
+	VCMPPD         $0x04, Z1, Z0, K2
+	VBROADCASTSD.Z c3ff0000000000000<>+0(SB), K2, Z0
+	VMOVUPD        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func choose64AVX512(dst []float64, cond []float64, x []float64, y []float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·choose64AVX512(SB), NOSPLIT, $0-96
+	MOVQ dst_base+0(FP), AX
+	MOVQ cond_base+24(FP), CX
+	MOVQ x_base+48(FP), DX
+	MOVQ y_base+72(FP), BX
+	MOVQ dst_len+8(FP), SI
+
+wide:
+	CMPQ      SI, $0x00000010
+	JLT       loop
+	VMOVUPD   (CX), Z0
+	VMOVUPD   64(CX), Z5
+	VMOVUPD   (DX), Z1
+	VMOVUPD   64(DX), Z6
+	VMOVUPD   (BX), Z2
+	VMOVUPD   64(BX), Z7
+	VXORPD    Z4, Z4, Z4
+	VXORPD    Z9, Z9, Z9
+	VCMPPD    $0x04, Z4, Z0, K1
+	VCMPPD    $0x04, Z9, Z5, K2
+	VBLENDMPD Z1, Z2, K1, Z3
+	VBLENDMPD Z6, Z7, K2, Z8
+	VMOVUPD   Z3, (AX)
+	VMOVUPD   Z8, 64(AX)
+	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	ADDQ      $0x00000080, BX
+	SUBQ      $0x00000010, SI
+	JMP       wide
+
+loop:
+	CMPQ      SI, $0x00000008
+	JLT       end
+	VMOVUPD   (CX), Z0
+	VMOVUPD   (DX), Z1
+	VMOVUPD   (BX), Z2
+	VXORPD    Z3, Z3, Z3
+	VCMPPD    $0x04, Z3, Z0, K1
+	VBLENDMPD Z1, Z2, K1, Z10
+	VMOVUPD   Z10, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, BX
+	SUBQ      $0x00000008, SI
+	JMP       loop
+
+end:
+	CMPQ      SI, $0x00000000
+	JE        done
+	MOVQ      $-1, DI
+	BZHIQ     SI, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX), K1, Z0
+	VMOVUPD.Z (DX), K1, Z1
+	VMOVUPD.Z (BX), K1, Z2
+	VXORPD    Z3, Z3, Z3
+	VCMPPD    $0x04, Z3, Z0, K2
+	VBLENDMPD Z1, Z2, K2, Z11
+	VMOVUPD   Z11, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func abs64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·abs64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000010
+	JLT         loop
+	VMOVUPD     (CX), Z0
+	VMOVUPD     64(CX), Z1
+	VANDPD.BCST c7fffffffffffffff<>+0(SB), Z0, Z0
+	VANDPD.BCST c7fffffffffffffff<>+0(SB), Z1, Z1
+	VMOVUPD     Z0, (AX)
+	VMOVUPD     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000010, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000008
+	JLT         end
+	VMOVUPD     (CX), Z0
+	VANDPD.BCST c7fffffffffffffff<>+0(SB), Z0, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPD.Z   (CX), K1, Z0
+	VANDPD.BCST c7fffffffffffffff<>+0(SB), Z0, Z0
+	VMOVUPD     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func neg64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·neg64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000010
+	JLT         loop
+	VMOVUPD     (CX), Z0
+	VMOVUPD     64(CX), Z1
+	VXORPD.BCST c8000000000000000<>+0(SB), Z0, Z0
+	VXORPD.BCST c8000000000000000<>+0(SB), Z1, Z1
+	VMOVUPD     Z0, (AX)
+	VMOVUPD     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000010, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000008
+	JLT         end
+	VMOVUPD     (CX), Z0
+	VXORPD.BCST c8000000000000000<>+0(SB), Z0, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPD.Z   (CX), K1, Z0
+	VXORPD.BCST c8000000000000000<>+0(SB), Z0, Z0
+	VMOVUPD     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func reciprocal64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·reciprocal64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ         DX, $0x00000010
+	JLT          loop
+	VMOVUPD      (CX), Z0
+	VMOVUPD      64(CX), Z2
+	VBROADCASTSD c3ff0000000000000<>+0(SB), Z1
+	VBROADCASTSD c3ff0000000000000<>+0(SB), Z3
+	VDIVPD       Z0, Z1, Z0
+	VDIVPD       Z2, Z3, Z1
+	VMOVUPD      Z0, (AX)
+	VMOVUPD      Z1, 64(AX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	SUBQ         $0x00000010, DX
+	JMP          wide
+
+loop:
+	CMPQ         DX, $0x00000008
+	JLT          end
+	VMOVUPD      (CX), Z0
+	VBROADCASTSD c3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, (AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000008, DX
+	JMP          loop
+
+end:
+	CMPQ         DX, $0x00000000
+	JE           done
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	VMOVUPD.Z    (CX), K1, Z0
+	VBROADCASTSD c3ff0000000000000<>+0(SB), Z1
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func sign64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sign64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ            DX, $0x00000010
+	JLT             loop
+	VMOVUPD         (CX), Z0
+	VMOVUPD         64(CX), Z4
+	VANDPD.BCST     c7fffffffffffffff<>+0(SB), Z0, Z2
+	VANDPD.BCST     c7fffffffffffffff<>+0(SB), Z4, Z6
+	VXORPD          Z3, Z3, Z3
+	VXORPD          Z7, Z7, Z7
+	VCMPPD          $0x1e, Z3, Z2, K1
+	VCMPPD          $0x1e, Z7, Z6, K2
+	VBROADCASTSD    c3ff0000000000000<>+0(SB), Z2
+	VBROADCASTSD    c3ff0000000000000<>+0(SB), Z3
+	VPTERNLOGQ.BCST $0xf8, c8000000000000000<>+0(SB), Z0, Z2
+	VPTERNLOGQ.BCST $0xf8, c8000000000000000<>+0(SB), Z4, Z3
+	VBLENDMPD       Z2, Z0, K1, Z1
+	VBLENDMPD       Z3, Z4, K2, Z5
+	VMOVUPD         Z1, (AX)
+	VMOVUPD         Z5, 64(AX)
+	ADDQ            $0x00000080, AX
+	ADDQ            $0x00000080, CX
+	SUBQ            $0x00000010, DX
+	JMP             wide
+
+loop:
+	CMPQ            DX, $0x00000008
+	JLT             end
+	VMOVUPD         (CX), Z0
+	VANDPD.BCST     c7fffffffffffffff<>+0(SB), Z0, Z1
+	VXORPD          Z2, Z2, Z2
+	VCMPPD          $0x1e, Z2, Z1, K1
+	VBROADCASTSD    c3ff0000000000000<>+0(SB), Z1
+	VPTERNLOGQ.BCST $0xf8, c8000000000000000<>+0(SB), Z0, Z1
+	VBLENDMPD       Z1, Z0, K1, Z8
+	VMOVUPD         Z8, (AX)
+	ADDQ            $0x00000040, AX
+	ADDQ            $0x00000040, CX
+	SUBQ            $0x00000008, DX
+	JMP             loop
+
+end:
+	CMPQ            DX, $0x00000000
+	JE              done
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	VMOVUPD.Z       (CX), K1, Z0
+	VANDPD.BCST     c7fffffffffffffff<>+0(SB), Z0, Z1
+	VXORPD          Z2, Z2, Z2
+	VCMPPD          $0x1e, Z2, Z1, K2
+	VBROADCASTSD    c3ff0000000000000<>+0(SB), Z1
+	VPTERNLOGQ.BCST $0xf8, c8000000000000000<>+0(SB), Z0, Z1
+	VBLENDMPD       Z1, Z0, K2, Z9
+	VMOVUPD         Z9, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func rint64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rint64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000010
+	JLT         loop
+	VMOVUPD     (CX), Z0
+	VMOVUPD     64(CX), Z1
+	VRNDSCALEPD $0x08, Z0, Z0
+	VRNDSCALEPD $0x08, Z1, Z1
+	VMOVUPD     Z0, (AX)
+	VMOVUPD     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000010, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000008
+	JLT         end
+	VMOVUPD     (CX), Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPD.Z   (CX), K1, Z0
+	VRNDSCALEPD $0x08, Z0, Z0
+	VMOVUPD     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func floor64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·floor64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000010
+	JLT         loop
+	VMOVUPD     (CX), Z0
+	VMOVUPD     64(CX), Z1
+	VRNDSCALEPD $0x09, Z0, Z0
+	VRNDSCALEPD $0x09, Z1, Z1
+	VMOVUPD     Z0, (AX)
+	VMOVUPD     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000010, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000008
+	JLT         end
+	VMOVUPD     (CX), Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPD.Z   (CX), K1, Z0
+	VRNDSCALEPD $0x09, Z0, Z0
+	VMOVUPD     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func ceil64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·ceil64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000010
+	JLT         loop
+	VMOVUPD     (CX), Z0
+	VMOVUPD     64(CX), Z1
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VRNDSCALEPD $0x0a, Z1, Z1
+	VMOVUPD     Z0, (AX)
+	VMOVUPD     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000010, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000008
+	JLT         end
+	VMOVUPD     (CX), Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPD.Z   (CX), K1, Z0
+	VRNDSCALEPD $0x0a, Z0, Z0
+	VMOVUPD     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func trunc64AVX512(dst []float64, x []float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·trunc64AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000010
+	JLT         loop
+	VMOVUPD     (CX), Z0
+	VMOVUPD     64(CX), Z1
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VRNDSCALEPD $0x0b, Z1, Z1
+	VMOVUPD     Z0, (AX)
+	VMOVUPD     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000010, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000008
+	JLT         end
+	VMOVUPD     (CX), Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000008, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPD.Z   (CX), K1, Z0
+	VRNDSCALEPD $0x0b, Z0, Z0
+	VMOVUPD     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func less32AVX512(dst []float32, x []float32, y []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·less32AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000040
+	JLT            loop
+	VMOVUPS        (CX), Z0
+	VMOVUPS        64(CX), Z2
+	VMOVUPS        128(CX), Z4
+	VMOVUPS        192(CX), Z6
+	VMOVUPS        (DX), Z1
+	VMOVUPS        64(DX), Z3
+	VMOVUPS        128(DX), Z5
+	VMOVUPS        192(DX), Z7
+	VCMPPS         $0x11, Z1, Z0, K1
+	VCMPPS         $0x11, Z3, Z2, K2
+	VCMPPS         $0x11, Z5, Z4, K3
+	VCMPPS         $0x11, Z7, Z6, K4
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K3, Z2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K4, Z3
+	VMOVUPS        Z0, (AX)
+	VMOVUPS        Z1, 64(AX)
+	VMOVUPS        Z2, 128(AX)
+	VMOVUPS        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000040, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000010
+	JLT            end
+	VMOVUPS        (CX), Z0
+	VMOVUPS        (DX), Z1
+	VCMPPS         $0x11, Z1, Z0, K1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VMOVUPS        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000010, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPS.Z      (CX), K1, Z0
+	VMOVUPS.Z      (DX), K1, Z1
+	VCMPPS         $0x11, Z1, Z0, K2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z0
+	VMOVUPS        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func lessEqual32AVX512(dst []float32, x []float32, y []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·lessEqual32AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000040
+	JLT            loop
+	VMOVUPS        (CX), Z0
+	VMOVUPS        64(CX), Z2
+	VMOVUPS        128(CX), Z4
+	VMOVUPS        192(CX), Z6
+	VMOVUPS        (DX), Z1
+	VMOVUPS        64(DX), Z3
+	VMOVUPS        128(DX), Z5
+	VMOVUPS        192(DX), Z7
+	VCMPPS         $0x12, Z1, Z0, K1
+	VCMPPS         $0x12, Z3, Z2, K2
+	VCMPPS         $0x12, Z5, Z4, K3
+	VCMPPS         $0x12, Z7, Z6, K4
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K3, Z2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K4, Z3
+	VMOVUPS        Z0, (AX)
+	VMOVUPS        Z1, 64(AX)
+	VMOVUPS        Z2, 128(AX)
+	VMOVUPS        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000040, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000010
+	JLT            end
+	VMOVUPS        (CX), Z0
+	VMOVUPS        (DX), Z1
+	VCMPPS         $0x12, Z1, Z0, K1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VMOVUPS        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000010, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPS.Z      (CX), K1, Z0
+	VMOVUPS.Z      (DX), K1, Z1
+	VCMPPS         $0x12, Z1, Z0, K2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z0
+	VMOVUPS        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func equal32AVX512(dst []float32, x []float32, y []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·equal32AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000040
+	JLT            loop
+	VMOVUPS        (CX), Z0
+	VMOVUPS        64(CX), Z2
+	VMOVUPS        128(CX), Z4
+	VMOVUPS        192(CX), Z6
+	VMOVUPS        (DX), Z1
+	VMOVUPS        64(DX), Z3
+	VMOVUPS        128(DX), Z5
+	VMOVUPS        192(DX), Z7
+	VCMPPS         $0x00, Z1, Z0, K1
+	VCMPPS         $0x00, Z3, Z2, K2
+	VCMPPS         $0x00, Z5, Z4, K3
+	VCMPPS         $0x00, Z7, Z6, K4
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K3, Z2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K4, Z3
+	VMOVUPS        Z0, (AX)
+	VMOVUPS        Z1, 64(AX)
+	VMOVUPS        Z2, 128(AX)
+	VMOVUPS        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000040, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000010
+	JLT            end
+	VMOVUPS        (CX), Z0
+	VMOVUPS        (DX), Z1
+	VCMPPS         $0x00, Z1, Z0, K1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VMOVUPS        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000010, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPS.Z      (CX), K1, Z0
+	VMOVUPS.Z      (DX), K1, Z1
+	VCMPPS         $0x00, Z1, Z0, K2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z0
+	VMOVUPS        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func notEqual32AVX512(dst []float32, x []float32, y []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·notEqual32AVX512(SB), NOSPLIT, $0-72
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ y_base+48(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+wide:
+	CMPQ           BX, $0x00000040
+	JLT            loop
+	VMOVUPS        (CX), Z0
+	VMOVUPS        64(CX), Z2
+	VMOVUPS        128(CX), Z4
+	VMOVUPS        192(CX), Z6
+	VMOVUPS        (DX), Z1
+	VMOVUPS        64(DX), Z3
+	VMOVUPS        128(DX), Z5
+	VMOVUPS        192(DX), Z7
+	VCMPPS         $0x04, Z1, Z0, K1
+	VCMPPS         $0x04, Z3, Z2, K2
+	VCMPPS         $0x04, Z5, Z4, K3
+	VCMPPS         $0x04, Z7, Z6, K4
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K3, Z2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K4, Z3
+	VMOVUPS        Z0, (AX)
+	VMOVUPS        Z1, 64(AX)
+	VMOVUPS        Z2, 128(AX)
+	VMOVUPS        Z3, 192(AX)
+	ADDQ           $0x00000100, AX
+	ADDQ           $0x00000100, CX
+	ADDQ           $0x00000100, DX
+	SUBQ           $0x00000040, BX
+	JMP            wide
+
+loop:
+	CMPQ           BX, $0x00000010
+	JLT            end
+	VMOVUPS        (CX), Z0
+	VMOVUPS        (DX), Z1
+	VCMPPS         $0x04, Z1, Z0, K1
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K1, Z0
+	VMOVUPS        Z0, (AX)
+	ADDQ           $0x00000040, AX
+	ADDQ           $0x00000040, CX
+	ADDQ           $0x00000040, DX
+	SUBQ           $0x00000010, BX
+	JMP            loop
+
+end:
+	CMPQ           BX, $0x00000000
+	JE             done
+	MOVQ           $-1, SI
+	BZHIQ          BX, SI, SI
+	KMOVW          SI, K1
+	VMOVUPS.Z      (CX), K1, Z0
+	VMOVUPS.Z      (DX), K1, Z1
+	VCMPPS         $0x04, Z1, Z0, K2
+	VBROADCASTSS.Z c3f8000003f800000<>+0(SB), K2, Z0
+	VMOVUPS        Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func choose32AVX512(dst []float32, cond []float32, x []float32, y []float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·choose32AVX512(SB), NOSPLIT, $0-96
+	MOVQ dst_base+0(FP), AX
+	MOVQ cond_base+24(FP), CX
+	MOVQ x_base+48(FP), DX
+	MOVQ y_base+72(FP), BX
+	MOVQ dst_len+8(FP), SI
+
+wide:
+	CMPQ      SI, $0x00000020
+	JLT       loop
+	VMOVUPS   (CX), Z0
+	VMOVUPS   64(CX), Z5
+	VMOVUPS   (DX), Z1
+	VMOVUPS   64(DX), Z6
+	VMOVUPS   (BX), Z2
+	VMOVUPS   64(BX), Z7
+	VXORPD    Z4, Z4, Z4
+	VXORPD    Z9, Z9, Z9
+	VCMPPS    $0x04, Z4, Z0, K1
+	VCMPPS    $0x04, Z9, Z5, K2
+	VBLENDMPS Z1, Z2, K1, Z3
+	VBLENDMPS Z6, Z7, K2, Z8
+	VMOVUPS   Z3, (AX)
+	VMOVUPS   Z8, 64(AX)
+	ADDQ      $0x00000080, AX
+	ADDQ      $0x00000080, CX
+	ADDQ      $0x00000080, DX
+	ADDQ      $0x00000080, BX
+	SUBQ      $0x00000020, SI
+	JMP       wide
+
+loop:
+	CMPQ      SI, $0x00000010
+	JLT       end
+	VMOVUPS   (CX), Z0
+	VMOVUPS   (DX), Z1
+	VMOVUPS   (BX), Z2
+	VXORPD    Z3, Z3, Z3
+	VCMPPS    $0x04, Z3, Z0, K1
+	VBLENDMPS Z1, Z2, K1, Z10
+	VMOVUPS   Z10, (AX)
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000040, DX
+	ADDQ      $0x00000040, BX
+	SUBQ      $0x00000010, SI
+	JMP       loop
+
+end:
+	CMPQ      SI, $0x00000000
+	JE        done
+	MOVQ      $-1, DI
+	BZHIQ     SI, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX), K1, Z0
+	VMOVUPS.Z (DX), K1, Z1
+	VMOVUPS.Z (BX), K1, Z2
+	VXORPD    Z3, Z3, Z3
+	VCMPPS    $0x04, Z3, Z0, K2
+	VBLENDMPS Z1, Z2, K2, Z11
+	VMOVUPS   Z11, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func abs32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·abs32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000020
+	JLT         loop
+	VMOVUPS     (CX), Z0
+	VMOVUPS     64(CX), Z1
+	VANDPS.BCST c7fffffff7fffffff<>+0(SB), Z0, Z0
+	VANDPS.BCST c7fffffff7fffffff<>+0(SB), Z1, Z1
+	VMOVUPS     Z0, (AX)
+	VMOVUPS     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000020, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000010
+	JLT         end
+	VMOVUPS     (CX), Z0
+	VANDPS.BCST c7fffffff7fffffff<>+0(SB), Z0, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000010, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (CX), K1, Z0
+	VANDPS.BCST c7fffffff7fffffff<>+0(SB), Z0, Z0
+	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func neg32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·neg32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000020
+	JLT         loop
+	VMOVUPS     (CX), Z0
+	VMOVUPS     64(CX), Z1
+	VXORPS.BCST c8000000080000000<>+0(SB), Z0, Z0
+	VXORPS.BCST c8000000080000000<>+0(SB), Z1, Z1
+	VMOVUPS     Z0, (AX)
+	VMOVUPS     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000020, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000010
+	JLT         end
+	VMOVUPS     (CX), Z0
+	VXORPS.BCST c8000000080000000<>+0(SB), Z0, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000010, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (CX), K1, Z0
+	VXORPS.BCST c8000000080000000<>+0(SB), Z0, Z0
+	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func reciprocal32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·reciprocal32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ         DX, $0x00000020
+	JLT          loop
+	VMOVUPS      (CX), Z0
+	VMOVUPS      64(CX), Z2
+	VBROADCASTSD c3f8000003f800000<>+0(SB), Z1
+	VBROADCASTSD c3f8000003f800000<>+0(SB), Z3
+	VDIVPS       Z0, Z1, Z0
+	VDIVPS       Z2, Z3, Z1
+	VMOVUPS      Z0, (AX)
+	VMOVUPS      Z1, 64(AX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	SUBQ         $0x00000020, DX
+	JMP          wide
+
+loop:
+	CMPQ         DX, $0x00000010
+	JLT          end
+	VMOVUPS      (CX), Z0
+	VBROADCASTSD c3f8000003f800000<>+0(SB), Z1
+	VDIVPS       Z0, Z1, Z0
+	VMOVUPS      Z0, (AX)
+	ADDQ         $0x00000040, AX
+	ADDQ         $0x00000040, CX
+	SUBQ         $0x00000010, DX
+	JMP          loop
+
+end:
+	CMPQ         DX, $0x00000000
+	JE           done
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	VMOVUPS.Z    (CX), K1, Z0
+	VBROADCASTSD c3f8000003f800000<>+0(SB), Z1
+	VDIVPS       Z0, Z1, Z0
+	VMOVUPS      Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func sign32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sign32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ            DX, $0x00000020
+	JLT             loop
+	VMOVUPS         (CX), Z0
+	VMOVUPS         64(CX), Z4
+	VANDPS.BCST     c7fffffff7fffffff<>+0(SB), Z0, Z2
+	VANDPS.BCST     c7fffffff7fffffff<>+0(SB), Z4, Z6
+	VXORPD          Z3, Z3, Z3
+	VXORPD          Z7, Z7, Z7
+	VCMPPS          $0x1e, Z3, Z2, K1
+	VCMPPS          $0x1e, Z7, Z6, K2
+	VBROADCASTSD    c3f8000003f800000<>+0(SB), Z2
+	VBROADCASTSD    c3f8000003f800000<>+0(SB), Z3
+	VPTERNLOGQ.BCST $0xf8, c8000000080000000<>+0(SB), Z0, Z2
+	VPTERNLOGQ.BCST $0xf8, c8000000080000000<>+0(SB), Z4, Z3
+	VBLENDMPS       Z2, Z0, K1, Z1
+	VBLENDMPS       Z3, Z4, K2, Z5
+	VMOVUPS         Z1, (AX)
+	VMOVUPS         Z5, 64(AX)
+	ADDQ            $0x00000080, AX
+	ADDQ            $0x00000080, CX
+	SUBQ            $0x00000020, DX
+	JMP             wide
+
+loop:
+	CMPQ            DX, $0x00000010
+	JLT             end
+	VMOVUPS         (CX), Z0
+	VANDPS.BCST     c7fffffff7fffffff<>+0(SB), Z0, Z1
+	VXORPD          Z2, Z2, Z2
+	VCMPPS          $0x1e, Z2, Z1, K1
+	VBROADCASTSD    c3f8000003f800000<>+0(SB), Z1
+	VPTERNLOGQ.BCST $0xf8, c8000000080000000<>+0(SB), Z0, Z1
+	VBLENDMPS       Z1, Z0, K1, Z8
+	VMOVUPS         Z8, (AX)
+	ADDQ            $0x00000040, AX
+	ADDQ            $0x00000040, CX
+	SUBQ            $0x00000010, DX
+	JMP             loop
+
+end:
+	CMPQ            DX, $0x00000000
+	JE              done
+	MOVQ            $-1, BX
+	BZHIQ           DX, BX, BX
+	KMOVW           BX, K1
+	VMOVUPS.Z       (CX), K1, Z0
+	VANDPS.BCST     c7fffffff7fffffff<>+0(SB), Z0, Z1
+	VXORPD          Z2, Z2, Z2
+	VCMPPS          $0x1e, Z2, Z1, K2
+	VBROADCASTSD    c3f8000003f800000<>+0(SB), Z1
+	VPTERNLOGQ.BCST $0xf8, c8000000080000000<>+0(SB), Z0, Z1
+	VBLENDMPS       Z1, Z0, K2, Z9
+	VMOVUPS         Z9, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func rint32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rint32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000020
+	JLT         loop
+	VMOVUPS     (CX), Z0
+	VMOVUPS     64(CX), Z1
+	VRNDSCALEPS $0x08, Z0, Z0
+	VRNDSCALEPS $0x08, Z1, Z1
+	VMOVUPS     Z0, (AX)
+	VMOVUPS     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000020, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000010
+	JLT         end
+	VMOVUPS     (CX), Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000010, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (CX), K1, Z0
+	VRNDSCALEPS $0x08, Z0, Z0
+	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func floor32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·floor32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000020
+	JLT         loop
+	VMOVUPS     (CX), Z0
+	VMOVUPS     64(CX), Z1
+	VRNDSCALEPS $0x09, Z0, Z0
+	VRNDSCALEPS $0x09, Z1, Z1
+	VMOVUPS     Z0, (AX)
+	VMOVUPS     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000020, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000010
+	JLT         end
+	VMOVUPS     (CX), Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000010, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (CX), K1, Z0
+	VRNDSCALEPS $0x09, Z0, Z0
+	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func ceil32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·ceil32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000020
+	JLT         loop
+	VMOVUPS     (CX), Z0
+	VMOVUPS     64(CX), Z1
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VRNDSCALEPS $0x0a, Z1, Z1
+	VMOVUPS     Z0, (AX)
+	VMOVUPS     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000020, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000010
+	JLT         end
+	VMOVUPS     (CX), Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000010, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (CX), K1, Z0
+	VRNDSCALEPS $0x0a, Z0, Z0
+	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func trunc32AVX512(dst []float32, x []float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·trunc32AVX512(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+wide:
+	CMPQ        DX, $0x00000020
+	JLT         loop
+	VMOVUPS     (CX), Z0
+	VMOVUPS     64(CX), Z1
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VRNDSCALEPS $0x0b, Z1, Z1
+	VMOVUPS     Z0, (AX)
+	VMOVUPS     Z1, 64(AX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	SUBQ        $0x00000020, DX
+	JMP         wide
+
+loop:
+	CMPQ        DX, $0x00000010
+	JLT         end
+	VMOVUPS     (CX), Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	SUBQ        $0x00000010, DX
+	JMP         loop
+
+end:
+	CMPQ        DX, $0x00000000
+	JE          done
+	MOVQ        $-1, BX
+	BZHIQ       DX, BX, BX
+	KMOVW       BX, K1
+	VMOVUPS.Z   (CX), K1, Z0
+	VRNDSCALEPS $0x0b, Z0, Z0
+	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
 
 // func gemm64AVX512(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2

@@ -87,8 +87,9 @@ func parts(point int) (hi, lo float64) {
 
 // logs are, for the sixteenths i of the numbers' leading four bits, c near 1/m and -log c for the m in [¾, 3/2) that begin so.
 // -log c has no more than so many bits after the point, and c is one of those rare numbers of the given bits at which that
-// is all: it is off by less than 2⁻⁹ of its last bit. About 1, c is 1.
-func logs(mantissa, point int) (cs, minusLogs [16]float64) {
+// is all: it is off by less than 2⁻⁸ of its last bit; rests are
+// what is off in -log c then. About 1, c is 1.
+func logs(mantissa, point int) (cs, minusLogs, rests [16]float64) {
 	for i := range cs {
 		center := 1 + (float64(i)+0.5)/16
 		switch {
@@ -106,9 +107,11 @@ func logs(mantissa, point int) (cs, minusLogs [16]float64) {
 			off, _ := new(big.Float).Sub(exact, bigmath.Float(v)).Float64()
 			if math.Abs(off) < math.Ldexp(v, -mantissa-8) {
 				cs[i], minusLogs[i] = v, t
+				rest := bigmath.Log(bigmath.Float(v))
+				rests[i], _ = rest.Neg(rest.Add(rest, bigmath.Float(t))).Float64()
 				break
 			}
 		}
 	}
-	return cs, minusLogs
+	return cs, minusLogs, rests
 }

@@ -22,6 +22,8 @@ func main() {
 		arithmetic()
 		reductions()
 		transcendental()
+		power()
+		choices()
 		for _, f := range []float{f64, f32} {
 			gemm(f)
 			gemv(f)

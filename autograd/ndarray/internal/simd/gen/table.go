@@ -24,23 +24,24 @@ const (
 	exp2MinusRest              // what exp2Minus lacks
 	logReciprocal              // c of logs
 	logValue                   // -log c
+	logRest                    // what logValue lacks
 	tableCount
 )
 
 // numbers are the tables and constants of one type.
 type numbers struct {
-	values                [tableCount][16]float64
-	mem                   [tableCount]Mem
-	regs                  [tableCount][2]reg.VecVirtual // of the function being emitted
-	exp, expm1, log, tanh []float64                     // coefficients of small, logTable and tanhNear
-	ln2Hi, ln2Lo          float64                       // ln 2; a multiple of ln2Hi and a table's logarithm are exact
-	magic                 float64                       // see split
-	expLeast, expMost     float64                       // beyond which eˣ is 0 and +Inf
-	tanhMost, tiny        float64                       // from which on tanh is 1; below which eˣ-1 is x
-	leading               uint8                         // shift that leaves a mantissa's first four bits
-	sin, cos              []float64
-	quarter               [3]float64 // parts of π/2
-	erfNear, erfBeyond    []float64  // see erfSingle
+	values                     [tableCount][16]float64
+	mem                        [tableCount]Mem
+	regs                       [tableCount][2]reg.VecVirtual // of the function being emitted
+	exp, expm1, log, tanh, pow []float64                     // coefficients of small, logTable and tanhNear
+	ln2Hi, ln2Lo               float64                       // ln 2; a multiple of ln2Hi and a table's logarithm are exact
+	magic                      float64                       // see split
+	expLeast, expMost          float64                       // beyond which eˣ is 0 and +Inf
+	tanhMost, tiny             float64                       // from which on tanh is 1; below which eˣ-1 is x
+	leading                    uint8                         // shift that leaves a mantissa's first four bits
+	sin, cos                   []float64
+	quarter                    [3]float64 // parts of π/2
+	erfNear, erfBeyond         []float64  // see erfSingle
 }
 
 var double, float32s = &numbers{
@@ -64,6 +65,7 @@ func tables() {
 	d, s := double, float32s
 	d.exp, d.expm1, d.log = fit(expTail, -most, most, 4), fit(expTail, -most, most, 5), fit(logTail, low, high, 9)
 	s.exp, s.expm1, s.log = fit(expTail, -most, most, 1), fit(expTail, -most, most, 2), fit(logTail, low, high, 4)
+	d.pow = fit(powTail, low, high, 9)
 	d.tanh, s.tanh = fit(tanhTail, 0, tanhMiddle*tanhMiddle, 7), fit(tanhTail, 0, tanhMiddle*tanhMiddle, 3)
 	s.ln2Hi, s.ln2Lo = parts(16)
 	d.fill("64", 53, 42)
@@ -78,9 +80,9 @@ func (n *numbers) fill(suffix string, mantissa, point int) {
 	v[exp2], v[exp2Rest] = powers(1, uint(mantissa))
 	v[exp2Hi], v[exp2Lo] = powers(1, uint(mantissa*4/7))
 	v[exp2Minus], v[exp2MinusRest] = powers(-1, uint(mantissa))
-	v[logReciprocal], v[logValue] = logs(mantissa, point)
+	v[logReciprocal], v[logValue], v[logRest] = logs(mantissa, point)
 	for i := range v {
-		n.mem[i] = GLOBL([]string{"exp2", "exp2Rest", "exp2Hi", "exp2Lo", "exp2Minus", "exp2MinusRest", "logReciprocal", "logValue"}[i]+suffix, RODATA|NOPTR)
+		n.mem[i] = GLOBL([]string{"exp2", "exp2Rest", "exp2Hi", "exp2Lo", "exp2Minus", "exp2MinusRest", "logReciprocal", "logValue", "logRest"}[i]+suffix, RODATA|NOPTR)
 		for k, x := range v[i] {
 			if mantissa == 53 {
 				DATA(8*k, U64(math.Float64bits(x)))
