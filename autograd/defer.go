@@ -71,6 +71,9 @@ func (p *Prim) follow1(x Value, opt any) Value {
 
 // follow2 is follow1 for two arguments, of which either may be deferred.
 func (p *Prim) follow2(x, y Value, opt any) Value {
+	if v, ok := p.repeated(x, y); ok {
+		return v
+	}
 	d := x.deferred()
 	if d == nil {
 		d = y.deferred()
@@ -81,6 +84,29 @@ func (p *Prim) follow2(x, y Value, opt any) Value {
 		}
 	}
 	return p.raw2(x, y, opt)
+}
+
+// repeated applies a primitive to a number and a number repeated to an array, as the cotangent of a sum is: the result is one
+// again. ok is false if the arguments are no such things.
+func (p *Prim) repeated(x, y Value) (v Value, ok bool) {
+	array := x.a
+	if array == nil {
+		array = y.a
+	}
+	if x.a != nil && y.a != nil || array.IsContiguous() || !array.DType().IsFloat() {
+		return Value{}, false
+	}
+	f, ok := array.Uniform()
+	if !ok {
+		return Value{}, false
+	}
+	one := Value{a: ndarray.Scalar(f).AsType(array.DType())}
+	if x.a == nil {
+		v = p.raw2(x, one, nil)
+	} else {
+		v = p.raw2(one, y, nil)
+	}
+	return Value{a: v.header().BroadcastTo(array.Shape()...)}, true
 }
 
 // deferred returns what will compute v's elements; nil if they are there, or v is a box.

@@ -2,7 +2,11 @@ package autograd
 
 // Forward mode: JVP rules, and pushing tangents through them.
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
 
 // push1 returns the tangent of a primitive's result; the rest is for two and for any number of arguments.
 func (p *Prim) push1(px *Node, ans, x Value, opt any) Value {
@@ -13,6 +17,9 @@ func (p *Prim) push1(px *Node, ans, x Value, opt any) Value {
 }
 
 func (p *Prim) push2(px, py *Node, ans, x, y Value, opt any) Value {
+	if p == &sub && px != nil && py != nil {
+		return px.tangent.Sub(py.tangent)
+	}
 	var sum Value
 	for argnum, parent := range [2]*Node{px, py} {
 		if parent == nil {
@@ -66,12 +73,49 @@ func (p *Prim) pushN(in *operands, ans Value, opt any) (sum Value) {
 	return sum
 }
 
+// ownTangent notes, in n.version, whether a node's tangent is a plain array in storage of its own, made by the rule.
+func (n *Node) ownTangent(px, py *Node, x, y Value) {
+	t := n.tangent
+	if t.a == nil || t.n != nil || !t.a.IsContiguous() || t.deferred() != nil {
+		return
+	}
+	for _, v := range [3]Value{n.value, x, y} {
+		if v.a != nil && ndarray.SharesStorage(t.a, v.a) {
+			return
+		}
+	}
+	for _, p := range [2]*Node{px, py} {
+		if p != nil && p.tangent.a != nil && ndarray.SharesStorage(t.a, p.tangent.a) {
+			return
+		}
+	}
+	n.version = 1
+}
+
+// freeTangents gives the storage of a forward trace's tangents, which nobody else ever saw, to later results; that of the
+// result stays. If another trace is under way outside, it may have recorded them: where it recorded anything, there is a box
+// of it among the values or the tangents.
+func (t *tape) freeTangents(result Value) {
+	for i := range t.n {
+		if n := t.node(i); n.value.n != nil || n.tangent.n != nil || n.prim != nil && n.prim.foreign {
+			return
+		}
+	}
+	for i := range t.n {
+		n := t.node(i)
+		if n.version == 1 && (result.a == nil || !ndarray.SharesStorage(n.tangent.a, result.a)) {
+			ndarray.Free(n.tangent.a)
+		}
+	}
+}
+
 // DefJVP defines the JVP rules of a primitive, one for each argument in order: func(g, ans, x Value) Value, where g is
 // the tangent of that argument, or func(g, ans, x, y Value) Value, func(g, ans, x, y, z Value) Value,
 // func(g, ans Value, args ...Value) Value, as the primitive has arguments. nil means a derivative of zero, and the
 // string "same" that the primitive is linear in this argument. It panics with a [*FuncError] if a rule does not fit.
 func DefJVP(p *Prim, rules ...any) *Prim {
 	fs := p.rules("JVP", rules)
+	p.foreign = true
 	switch p.arity {
 	case 1:
 		p.jvp1 = func(g, ans, x Value, opt any) Value { return fs(0, g, ans, []Value{x}, opt) }

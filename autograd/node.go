@@ -24,7 +24,7 @@ type Node struct {
 	opt     any       // what else the primitive was called with: axes, shapes (the document's kwargs)
 	tangent Value     // in a forward trace
 	index   int32     // its place on the tape: parents come before children
-	version uint32    // of the arrays in value and in the arguments, summed; 0 if there are none or no rule reads them
+	version uint32    // of the arrays in value and in the arguments, summed; 0 if there are none or no rule reads them. In a forward trace, see ownTangent
 }
 
 // operands are the arguments and parents of a primitive with any number of arguments.

@@ -25,6 +25,7 @@ type Prim struct {
 	elementwise bool // broadcasts its arguments; rules need not care about it
 	pure        bool // its VJP on plain arrays keeps nothing: a cotangent that nobody else has can be used again after it
 	deferrable  bool // results of large arrays may be computed later
+	foreign     bool // its rules were given by DefJVP, and may keep what they are given
 	mapped      bool // on arrays it is f1 or f2 of the elements
 	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
@@ -119,6 +120,7 @@ func (p *Prim) apply1(x Value, opt any) Value {
 	n.value = ans
 	if px.tape.forward {
 		n.tangent = cast(p.push1(px, ans, x, opt), ans)
+		n.ownTangent(px, nil, x, Value{})
 	} else {
 		n.x, n.px, n.opt = x, px, opt
 		if rec {
@@ -164,6 +166,7 @@ func (p *Prim) apply2(x, y Value, opt any) Value {
 	n.value = ans
 	if t.forward {
 		n.tangent = cast(p.push2(px, py, ans, x, y, opt), ans)
+		n.ownTangent(px, py, x, y)
 	} else {
 		n.x, n.y, n.px, n.py, n.opt = x, y, px, py, opt
 		if t.rec != nil {

@@ -24,7 +24,7 @@ func init() {
 		{&logp, "log", "natural logarithm", math.Log, ndarray.Log,
 			func(g, ans, x Value) Value { return g.Div(x) }, 0.1, 4, nil},
 		{&square, "square", "x²", func(x float64) float64 { return x * x }, ndarray.Square,
-			func(g, ans, x Value) Value { return g.Mul(x).Mul(number(2)) }, -4, 4, squareLoop},
+			func(g, ans, x Value) Value { return g.Mul(number(2)).Mul(x) }, -4, 4, squareLoop},
 		{&reciprocal, "reciprocal", "1/x", func(x float64) float64 { return 1 / x }, ndarray.Reciprocal,
 			func(g, ans, x Value) Value { return g.Neg().Mul(square.Call1(ans)) }, 0.3, 4, reciprocalLoop},
 		{&realp, "real", "real part", func(x float64) float64 { return x }, ignoreDst(ndarray.Real),

@@ -101,6 +101,7 @@ func pushforward(op string, f func([]Value) Value, args []Value, argnums []int, 
 	if end != nil {
 		tangent = end.tangent
 	}
+	t.freeTangents(tangent)
 	t.recycle()
 	return ans, tangent
 }
