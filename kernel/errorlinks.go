@@ -18,7 +18,18 @@ import (
 // in view anyhow, and all calls of the stack, folded.
 
 //go:embed errorlinks.js
-var errorScript string
+var errorLinksFile string
+
+// errorScript is the file on one line and without its comments: notebooks keep it.
+var errorScript = func() string {
+	var b strings.Builder
+	for line := range strings.Lines(errorLinksFile) {
+		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "//") {
+			b.WriteString(line + " ")
+		}
+	}
+	return strings.TrimSpace(b.String())
+}()
 
 // shortCell is the number of lines of a cell whose failing line needs no link: it is right above the error.
 const shortCell = 8
@@ -53,12 +64,11 @@ func (k *Kernel) errorLinks(number int, code string, frames []shell.Frame) displ
 	}
 	var links, text []string
 	for _, f := range frames {
-		if f.Own && f.Cell > 0 {
+		if f.Own && f.Cell > 0 && (len(text) == 0 || text[len(text)-1] != framePlace(f)) { // calls within a line are one
 			links = append(links, k.frameLink(f))
 			text = append(text, framePlace(f))
 		}
 	}
-	links, text = slices.Compact(links), slices.Compact(text) // a call within a line
 	var page strings.Builder
 	fmt.Fprintf(&page, `<div class="gradbook-places" style="font-size:90%%" onclick="%s">go to %s`, html.EscapeString(errorScript), strings.Join(links, " ← "))
 	if hidden {

@@ -18,7 +18,8 @@ var richest = []struct {
 	show func(c *converter, data any, plain string) string
 }{
 	{"text/html", func(_ *converter, data any, _ string) string {
-		return `<div class="html">` + str(data) + "</div>"
+		// Errors link to cells by the anchors of JupyterLab and nbconvert.
+		return `<div class="html">` + strings.ReplaceAll(str(data), `href="#cell-id=`, `href="#cell-`) + "</div>"
 	}},
 	{"image/svg+xml", func(_ *converter, data any, plain string) string {
 		return `<div class="picture">` + inlineSVG(str(data), plain) + "</div>"

@@ -208,6 +208,7 @@ func TestOutputs(t *testing.T) {
 		want   string
 	}{
 		"best of several": {nb.Output{Type: nb.DisplayData, Data: map[string]any{"text/plain": "p", "text/html": "<b>h</b>"}}, `<div class="html"><b>h</b></div>`},
+		"link to a cell":  {nb.Output{Type: nb.DisplayData, Data: map[string]any{"text/html": `<a href="#cell-id=a1">`}}, `<div class="html"><a href="#cell-a1"></div>`},
 		"drawing": {nb.Output{Type: nb.DisplayData, Data: map[string]any{"text/plain": "a <curve>", "image/svg+xml": "<?xml version=\"1.0\"?>\n<svg width=\"1\"></svg>\n"}},
 			`<div class="picture"><svg role="img" aria-label="a &lt;curve&gt;" width="1"></svg>`},
 		"JSON":      {nb.Output{Type: nb.DisplayData, Data: map[string]any{"application/json": map[string]any{"a": true}}}, `<span class="nt">&#34;a&#34;</span>`},
