@@ -54,7 +54,7 @@ var getHints = []struct {
 		"a module's path begins with a host, such as github.com/owner/name; packages of the standard library need no %get"},
 	{regexp.MustCompile(`module declares its path as`), "get and import it by the path that it declares"},
 	{regexp.MustCompile(`does not contain package`), "the module has no such package: leave the end of the path away, or look at the module's folders"},
-	{regexp.MustCompile(`unknown revision|no matching versions|invalid version`),
+	{regexp.MustCompile(`/@v/\S+\.info: .*\b4\d\d\b|unknown revision|no matching versions|invalid version`),
 		"there is no such version: !*go list -m -versions followed by the module's path lists those that there are"},
 	{regexp.MustCompile(`requires go >=|requires go1`), "this version needs a newer Go than the session's: get an older one with @version"},
 	{regexp.MustCompile(`terminal prompts disabled|could not read Username|Permission denied`),

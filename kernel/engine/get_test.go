@@ -15,6 +15,7 @@ func TestGetError(t *testing.T) {
 		{"no repository", "go: github.com/nobody/nothing: git ls-remote: remote: Repository not found.", "there is no such module"},
 		{"private", "go: github.com/a/b: fatal: could not read Username for 'https://github.com': terminal prompts disabled", "GOPRIVATE"},
 		{"no version", "go: github.com/google/uuid@v9.0.0: invalid version: unknown revision v9.0.0", "!*go list -m -versions"},
+		{"no version at the proxy", "go: github.com/google/uuid@v99.0.0: reading https://proxy.example/github.com/google/uuid/@v/v99.0.0.info: 404 Not Found", "!*go list -m -versions"},
 		{"no package", "go: module github.com/google/uuid@upgrade found (v1.6.0), but does not contain package github.com/google/uuid/x", "has no such package"},
 		{"standard library", "go: malformed module path \"fmtx\": missing dot in first path element", "begins with a host"},
 		{"another path", "go: x@v1 requires y: parsing go.mod:\n\tmodule declares its path as: a\n\t        but was required as: b", "the path that it declares"},

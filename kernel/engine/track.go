@@ -59,8 +59,8 @@ func (p *Packages) pattern(ctx context.Context, dir string) (string, error) {
 	}
 	used, err := p.Go(ctx, "list", "-m", "-f", "{{.Dir}}", path)
 	if err != nil || strings.TrimSpace(string(used)) != root {
-		return "", fmt.Errorf("%s is in the module %s, which the session's go.mod does not use; run !*go mod edit -replace=%s=%s && go get %s, then %%track again",
-			dir, path, path, root, path)
+		return "", fmt.Errorf("%s is in the module %s, which the session's go.mod does not use; run !*go mod edit -require=%s@v0.0.0 -replace=%s=%s and then %%track again",
+			dir, path, path, path, root)
 	}
 	rel, err := filepath.Rel(root, dir)
 	return pathpkg.Join(path, filepath.ToSlash(rel), "..."), err

@@ -65,7 +65,7 @@ func (c *call) withPassword() error { return c.asks("%with_password", passwordIn
 // asks notes what the next shell command gets; when the cell ends there must have been one.
 func (c *call) asks(name string, kind asking) error {
 	if c.args != "" {
-		return fmt.Errorf("%s stands alone on its line; the shell command is the next one that begins with !", name)
+		return fmt.Errorf("%s stands alone on its line; the shell command, with its !, is the next", name)
 	}
 	t := c.turn
 	t.ask = kind

@@ -169,5 +169,6 @@ func TestTrack(t *testing.T) {
 	f.fails("%untrack cmd", "no tracked package is in "+filepath.Join(f.dir, "app/cmd"), "%track lists")
 	f.fails("%track cmd", "no package that can be imported")
 	f.fails("%track nowhere", "nowhere: no such file or directory")
-	f.fails("%track ../other", "is in the module example.com/other", "!*go mod edit -replace=example.com/other="+filepath.Join(f.dir, "other"))
+	f.fails("%track ../other", "is in the module example.com/other", "!*go mod edit -require=example.com/other@v0.0.0 -replace=example.com/other="+filepath.Join(f.dir, "other")+" and then")
+	f.expect("!*go mod edit -require=example.com/other@v0.0.0 -replace=example.com/other="+filepath.Join(f.dir, "other")+"\n%track ../other", "")
 }
