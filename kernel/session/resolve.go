@@ -45,8 +45,11 @@ func (s *Session) readImports(c *cell) (imported, []Diagnostic) {
 			}
 			pkg, err := s.pkg(path)
 			if err != nil {
-				d := c.diagnose(c.off(is.Path.Pos()), fmt.Sprintf("cannot import %q: %v", path, err))
-				if strings.Contains(strings.Split(path, "/")[0], ".") {
+				why, hint, hinted := strings.Cut(err.Error(), "\nhint: ")
+				d := c.diagnose(c.off(is.Path.Pos()), fmt.Sprintf("cannot import %q: %s", path, why))
+				if hinted {
+					d.Hint = hint
+				} else if strings.Contains(strings.Split(path, "/")[0], ".") {
 					d.Hint = "%get " + path + " adds its module to the session"
 				} else {
 					d.Hint = didYouMean("", closest(path, slices.Clone(StdPaths())))
