@@ -15,6 +15,7 @@ const (
 	KindResult  Kind = "execute_result"      // show a bundle as the value of the cell
 	KindClear   Kind = "clear_output"        // remove the cell's outputs
 	KindListen  Kind = "listen"              // hand what controls in the front end send to the address ID to [Deliver]
+	KindStream  Kind = "stream"              // a text that was printed to the stream ID, see [ConnectCalls]
 )
 
 // Message is one display event on its way from running code to the front end.
@@ -22,7 +23,7 @@ type Message struct {
 	Kind     Kind
 	Data     Bundle
 	Metadata map[string]any
-	ID       string // display_id; empty: none. For KindListen: the address
+	ID       string // display_id; empty: none. For KindListen: the address. For KindStream: stdout or stderr
 	Wait     bool   // for KindClear: wait until the next output
 	Form     *Form  // the controls that Data shows as HTML; nil: none
 }

@@ -19,6 +19,7 @@ type Control struct {
 	min, max, step float64
 	options        reflect.Value // a slice
 	start          string        // as the front end would send it
+	names          []string
 }
 
 type controlKind int
@@ -28,6 +29,7 @@ const (
 	slider
 	choice
 	button
+	naming // no control: see Names
 )
 
 // Range is a slider from min to max, which is in the middle at first. It panics unless min < max and step > 0.
@@ -54,7 +56,11 @@ func Start(v any) Control { return Control{}.From(v) }
 // Button belongs to no parameter: with it the function runs when the button is clicked, and not before.
 func Button(label string) Control { return Control{kind: button, label: label} }
 
-// Label returns the control with a text before it; without one there is the number of the parameter.
+// Names is no control: it tells how the parameters of the function are called, which labels those that have no [Control.Label]. In
+// cells it need not be given: the session knows the names, and adds them.
+func Names(names ...string) Control { return Control{kind: naming, names: names} }
+
+// Label returns the control with a text before it; without one there is the name of the parameter, or its number.
 func (c Control) Label(label string) Control {
 	c.label = label
 	return c

@@ -356,7 +356,7 @@ func TestRenderAll(t *testing.T) {
 		{"two", []any{3, "a"}, "map[text/plain:3 a]"},
 		{"nil before others", []any{nil, true}, "map[text/plain:<nil> true]"},
 		{"lines", []any{"a\nb", 1}, "map[text/plain:a\nb\n1]"},
-		{"pictures", []any{figure{}, 2}, "map[text/html:<div><svg/></div>\n<pre>2</pre> text/plain:a figure 2]"},
+		{"pictures", []any{figure{}, 2}, "map[text/html:<div><svg/></div>\n<pre style=\"margin:0;padding:0\">2</pre> text/plain:a figure 2]"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := fmt.Sprint(map[string]any(display.RenderAll(tt.vs...))); got != tt.want {

@@ -66,3 +66,10 @@ func ExampleControl_From() {
 	// k = 8
 	// -8
 }
+
+func ExampleNames() {
+	display.Interact(func(x, y int) int { return x + y }, 3, 4, display.Names("x", "y"))
+	// Output:
+	// x = 3, y = 4
+	// 7
+}

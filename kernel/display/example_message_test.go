@@ -60,3 +60,18 @@ func ExampleDeliver() {
 	fmt.Println((<-updates).Data[display.MIMEText])
 	// Output: 49
 }
+
+// A call that was caused by a control is run by the program that runs cells, which hands on what it shows and prints.
+func ExampleConnectCalls() {
+	display.ConnectCalls(func(id string, take func(display.Message) bool, call func()) bool {
+		take(display.Message{Kind: display.KindStream, ID: "stdout", Data: display.Bundle{display.MIMEText: "about to call\n"}})
+		call()
+		return true
+	})
+	defer display.Disconnect()
+	display.Interact(func(n int) int { return 2 * n }, 4)
+	// Output:
+	// #1 = 4
+	// about to call
+	// 8
+}

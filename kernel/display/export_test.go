@@ -1,4 +1,7 @@
 package display
 
-// Disconnect undoes Connect.
-func Disconnect() { connected.Store(nil) }
+// Disconnect undoes Connect and ConnectCalls.
+func Disconnect() {
+	connected.Store(nil)
+	callRunner.Store(nil)
+}

@@ -22,10 +22,10 @@ import (
 // one there may be a slice to choose from, or a first value. Parameters without any get a field, or a checkbox.
 //
 // The cell does not wait: the function is called on a goroutine that lives on, one call at a time, with the latest values, so
-// that it sees variables and functions as later cells leave them. An error that it returns, or a panic, is shown in place of the
-// result; only a panic in the first call fails the cell. When the cell is run again, its old controls are forgotten. Where no
-// kernel runs, as in exported pages, the first result is shown and the controls are disabled. In VS Code the controls are
-// ipywidgets.
+// that it sees variables and functions as later cells leave them. What it shows and prints stands above the result, and goes when it
+// is called again. An error that it returns, or a panic, is shown in place of the result; only a panic in the first call fails the
+// cell. An interrupt of the kernel ends a call. When the cell is run again, its old controls are forgotten. Where no kernel runs, as
+// in exported pages, the first result is shown and the controls are disabled. In VS Code the controls are ipywidgets.
 //
 // It panics if f is no function that can be called so, or if a control does not fit.
 func Interact(f any, controls ...any) {
@@ -35,16 +35,17 @@ func Interact(f any, controls ...any) {
 	}
 	current().send(Message{Kind: KindDisplay, Data: i.form(), Form: i.described()})
 	listen(i.address(), i.take)
+	a := &area{id: i.id, kind: KindDisplay}
 	first := failure("the first call has failed") // stays if it panics
 	defer func() {
-		send(KindDisplay, i.id, first)
+		a.finish(first)
 		go i.run()
 	}()
 	if i.manual {
 		first = Bundle{MIMEText: ""}
 		return
 	}
-	first = i.call(i.start())
+	a.run(func() { first = i.call(i.start()) })
 }
 
 // interaction is one call of Interact.
@@ -62,14 +63,18 @@ func newInteraction(f any, controls []any) (*interaction, error) {
 		return nil, fmt.Errorf("%T: it needs a function with a fixed number of parameters", f)
 	}
 	var given, buttons []Control
+	var names []string
 	for k, v := range controls {
 		c, err := controlOf(v)
 		if err != nil {
 			return nil, fmt.Errorf("control %d: %w", k+1, err)
 		}
-		if c.kind == button {
+		switch c.kind {
+		case button:
 			buttons = append(buttons, c)
-		} else {
+		case naming:
+			names = c.names
+		default:
 			given = append(given, c)
 		}
 	}
@@ -81,6 +86,9 @@ func newInteraction(f any, controls []any) (*interaction, error) {
 		var c Control
 		if k < len(given) {
 			c = given[k]
+		}
+		if c.label == "" && k < len(names) && names[k] != "_" {
+			c.label = names[k]
 		}
 		if c.label == "" {
 			c.label = fmt.Sprintf("#%d", k+1)
@@ -150,14 +158,28 @@ func (i *interaction) run() {
 			Update(i.id, failure(fmt.Sprintf("the controls send %s: %v", message, err)))
 			continue
 		}
-		Update(i.id, i.guarded(values))
+		a := &area{id: i.id, kind: KindUpdate}
+		result := make(chan Bundle, 1)
+		if !a.run(func() { result <- i.guarded(values) }) {
+			result <- failure("interrupted: the call is blocked where nothing can wake it, and goes on unseen")
+		}
+		select {
+		case b := <-result:
+			a.finish(b)
+		default: // runtime.Goexit
+			a.finish(nil)
+		}
 	}
 }
 
 // guarded is call, with a panic shown.
 func (i *interaction) guarded(values []string) (b Bundle) {
 	defer func() {
-		if v := recover(); v != nil {
+		switch v := recover(); v.(type) {
+		case nil:
+		case interface{ Interrupted() }:
+			b = failure("interrupted")
+		default:
 			b = failure(fmt.Sprintf("panic: %v%s", v, place()))
 		}
 	}()

@@ -241,7 +241,7 @@ func asHTML(b Bundle) (part string, ok bool) {
 				base64.StdEncoding.EncodeToString(data)), true
 		}
 	}
-	return "<pre>" + html.EscapeString(fmt.Sprint(b[MIMEText])) + "</pre>", false
+	return `<pre style="margin:0;padding:0">` + html.EscapeString(fmt.Sprint(b[MIMEText])) + "</pre>", false
 }
 
 // delimited puts a formula without delimiters between $$, since front ends find mathematics by them.

@@ -361,6 +361,7 @@ type process struct {
 
 	runsMu sync.Mutex
 	runs   map[int64]chan worker.Event // those that have not ended
+	calls  []int64                     // calls that controls have caused and that go on: the run that each is a part of, or 0
 	asked  questions
 }
 
@@ -384,6 +385,8 @@ func (p *process) receive(conn *os.File) {
 			p.flush()
 			p.to.Display(ev.From, ev.Display.Unpack())
 			p.send(worker.Command{Shown: &worker.Shown{}}) // a worker that is gone shows below
+		case ev.Control != nil:
+			p.control(ev.Control)
 		case ev.Panic != nil:
 			p.flush()
 			p.to.Panic(ev.From, ev.Panic)

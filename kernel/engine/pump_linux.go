@@ -9,7 +9,7 @@ import (
 // pump carries what the worker, and processes that it starts, write to a standard stream.
 type pump struct {
 	name string
-	to   Events
+	to   func(name string, text []byte)
 	f    *os.File
 
 	mu   sync.Mutex // held while reading and delivering: who flushes knows that all is delivered
@@ -23,7 +23,7 @@ const (
 )
 
 // newPump makes the pipe; the caller gives its write end to the worker and closes it.
-func newPump(name string, to Events) (*pump, *os.File, error) {
+func newPump(name string, to func(name string, text []byte)) (*pump, *os.File, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, nil, err
@@ -69,7 +69,7 @@ func (p *pump) read(fd int) (end bool) {
 			if over := len(p.last) - keepLast; over > keepLast {
 				p.last = append([]byte(nil), p.last[over:]...)
 			}
-			p.to.Stream(p.name, buf[:n])
+			p.to(p.name, buf[:n])
 		}
 		switch {
 		case err == syscall.EINTR:

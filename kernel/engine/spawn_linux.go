@@ -62,8 +62,8 @@ func (e *Engine) spawn() (*process, error) {
 }
 
 func (p *process) pumps() (w [2]*os.File, err error) {
-	if p.out, w[0], err = newPump("stdout", p.to); err == nil {
-		p.err, w[1], err = newPump("stderr", p.to)
+	if p.out, w[0], err = newPump("stdout", p.stream); err == nil {
+		p.err, w[1], err = newPump("stderr", p.stream)
 	}
 	if err != nil {
 		err = fmt.Errorf("starting the worker: %w", err)

@@ -52,6 +52,7 @@ func (p *plan) check(c *composer) (*checked, error) {
 	for _, e := range res.Edits {
 		ck.edits = append(ck.edits, edit{e.Off, e.End, e.New})
 	}
+	ck.edits = append(ck.edits, ck.parameters()...)
 	for path := range missing {
 		ck.missing = append(ck.missing, path)
 	}

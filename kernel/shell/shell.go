@@ -271,6 +271,13 @@ func (s *shell) Interrupt() {
 	for _, t := range s.turns {
 		t.cancel()
 	}
+	select {
+	case <-s.ready:
+		if s.failed == nil {
+			s.engine.InterruptCalls()
+		}
+	default:
+	}
 }
 
 // Eval implements [Shell].

@@ -20,6 +20,16 @@ display.Interact(func(x float64, n int, name string, loud bool, note string) str
 }, display.Range(0, 2, 0.1).Label("x"), display.Range(0, 6, 1).Label("n"), []string{"sine", "tent"}, false, "<b>")`,
   "display.Interact(func(x float64) plots.Figure { return plots.FuncAndGrad(Tanh, -4, 4, plots.TangentAt(x)) }, display.Range(-4, 4, 0.01).From(1))",
   'clicks := 0\ndisplay.Interact(func() int { clicks++; return clicks }, display.Button("count"))',
+  `display.Interact(func(depth int, name string) string {
+	fmt.Println("printed at", depth)
+	if depth == 3 {
+		for range display.Progress(100_000) {
+			time.Sleep(30 * time.Millisecond)
+		}
+	}
+	return name
+}, display.Range(0, 3, 1), "a name")`,
+  'fmt.Println("below")',
 ];
 
 test("the result follows the controls", async () => {
@@ -59,6 +69,19 @@ test("the result follows the controls", async () => {
       await control(2, "button").click();
       await until(`click ${n} is counted`, async () => (await book.outputs(2).last().innerText()).trim() === String(n));
     }
+
+    assert.deepEqual(await book.cell(3).locator("label > span").allInnerTexts(), ["depth", "name"]);
+    await book.shows(3, "printed at 1\na name");
+    await control(3, "input[type=range]").fill("2");
+    await book.shows(3, "printed at 2\na name");
+    await control(3, "input[type=range]").fill("3");
+    await book.shows(3, /printed at 3[\s\S]*[1-9]\d*\/100000/);
+    await book.shoot("interact-busy");
+    await book.page.locator("[data-command='notebook:interrupt-kernel'], button[title^='Interrupt']").first().click();
+    await book.shows(3, /printed at 3[\s\S]*interrupted/);
+    await control(3, "input[type=range]").fill("0");
+    await book.shows(3, "printed at 0\na name");
+    assert.equal((await book.shows(4, "below")).trim(), "below");
 
     await book.type(0, cells[0].replace("2 * x", "3 * x"), "Control+Enter"); // the same cell again
     await book.idle();

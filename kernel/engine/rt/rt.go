@@ -32,6 +32,9 @@ type Interrupted struct{}
 
 func (Interrupted) Error() string { return "interrupted" }
 
+// Interrupted tells the value from others where this package is not imported.
+func (Interrupted) Interrupted() {}
+
 // Mercy is how long the deferred calls of an interrupted goroutine are left alone.
 const Mercy = time.Second
 

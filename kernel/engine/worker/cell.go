@@ -133,6 +133,9 @@ func (w *worker) interrupt(id int64) {
 	if w.aside != nil {
 		w.aside.Cancel()
 	}
+	if id == 0 {
+		w.stopControls()
+	}
 	if c := w.cells[id]; c != nil {
 		select {
 		case <-c.cancelled:

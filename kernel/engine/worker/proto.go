@@ -20,6 +20,7 @@ type Command struct {
 	Environ   *Environ
 	Shown     *Shown
 	Value     *Value
+	Printed   *Printed
 	Debug     *Debug
 	Aside     *Aside
 }
@@ -68,11 +69,17 @@ type Environ struct {
 	Name, Value string // Name empty: none
 }
 
-// Interrupt asks to stop a running cell.
+// Interrupt asks to stop a running cell, or with the ID 0, the calls that controls have caused.
 type Interrupt struct{ ID int64 }
 
-// Shown answers a [Display]: it was delivered, in its place among the texts of the streams.
+// Shown answers a [Display]: it was delivered, in its place among the texts of the streams. It also answers a [Control].
 type Shown struct{}
+
+// Printed is text that was written to a standard stream while a call that a control has caused goes on.
+type Printed struct {
+	Stream string
+	Text   []byte
+}
 
 // Value is what a control in the front end sends to an address, as JSON; null: the control is gone.
 type Value struct {
@@ -95,6 +102,7 @@ type Event struct {
 	Display *Display
 	Input   *InputRequest
 	Panic   *Panic // of a goroutine, which ended by it
+	Control *Control
 
 	Stopped  *debugger.Stopped
 	Debugged *Debugged
@@ -108,6 +116,13 @@ type Debugged struct {
 	Shown    *Display
 	Done     *Done
 	From, To int
+}
+
+// Control tells that a call which a control has caused begins or ends, or neither: that all it has printed is asked for. Between
+// both, texts are answered as [Printed], unless a cell runs that is not Cell, of which the call is a part; 0: of none.
+type Control struct {
+	Cell       int64
+	Begin, End bool
 }
 
 // Ready answers Configure.

@@ -36,10 +36,11 @@ type worker struct {
 	showMu sync.Mutex // one display at a time
 	shown  chan struct{}
 
-	cells   map[int64]*cell // running
-	aside   *rt.Run         // of the debugger's code, nil if none runs
-	cellMu  sync.Mutex
-	started int
+	cells    map[int64]*cell // running
+	controls []*control      // calls that go on, the last begun last
+	aside    *rt.Run         // of the debugger's code, nil if none runs
+	cellMu   sync.Mutex
+	started  int
 }
 
 // Main serves the engine until the socket is closed. It is the worker's main function.
@@ -55,6 +56,7 @@ func Main() error {
 	display.Connect(w.display, func(prompt string, password bool) (string, error) {
 		return w.ask(InputRequest{Prompt: prompt, Password: password})
 	})
+	display.ConnectCalls(w.control)
 	debugger.Connect(func(s debugger.Stopped) { w.send(Event{Stopped: &s}) })
 	dec := gob.NewDecoder(bufio.NewReader(conn))
 	for {
@@ -84,6 +86,8 @@ func Main() error {
 			w.shown <- struct{}{}
 		case c.Value != nil:
 			display.Deliver(c.Value.Address, c.Value.JSON)
+		case c.Printed != nil:
+			w.printed(c.Printed)
 		case c.Debug != nil:
 			go w.debug(c.Debug)
 		case c.Aside != nil:
@@ -146,13 +150,21 @@ func (w *worker) send(e Event) {
 // display returns when the engine has delivered the message. What is printed after it goes another way, through a pipe, and
 // would overtake it otherwise.
 func (w *worker) display(m display.Message) {
+	if w.takes(m) {
+		return
+	}
 	d, err := Pack(m)
 	if err != nil {
 		d, _ = Pack(display.Message{Kind: m.Kind, ID: m.ID, Data: display.Bundle{display.MIMEText: err.Error()}})
 	}
+	w.await(Event{From: from(), Display: d})
+}
+
+// await sends an event and returns when the engine has seen to it, and to all that was written to the streams before.
+func (w *worker) await(e Event) {
 	w.showMu.Lock()
 	defer w.showMu.Unlock()
-	w.send(Event{From: from(), Display: d})
+	w.send(e)
 	<-w.shown
 }
 
