@@ -43,7 +43,9 @@ func (ck *checked) parameters() []edit {
 		for v := range sig.Params().Variables() {
 			names = append(names, fmt.Sprintf("%q", v.Name()))
 		}
-		offset := func(n ast.Node) (from, to int) { return ck.fset.Position(n.Pos()).Offset, ck.fset.Position(n.End()).Offset }
+		offset := func(n ast.Node) (from, to int) {
+			return ck.fset.Position(n.Pos()).Offset, ck.fset.Position(n.End()).Offset
+		}
 		from, to := offset(sel.X)
 		_, last := offset(call.Args[len(call.Args)-1])
 		end := ck.fset.Position(call.Rparen).Offset
