@@ -42,7 +42,7 @@
 // # Speed
 //
 // Element-wise functions work on any strides through cache-sized buffers; matrix products are packed in blocks; both use
-// vector instructions (AVX2) where the processor has them, and several processors for large arrays. Results into a
+// vector instructions (AVX2 or AVX-512) where the processor has them, and several processors for large arrays. Results into a
 // destination allocate nothing.
 //
 // # Errors

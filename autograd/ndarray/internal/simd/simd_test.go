@@ -470,6 +470,32 @@ func BenchmarkUnary(b *testing.B) {
 	}
 }
 
+func BenchmarkBinary(b *testing.B) {
+	for level := AVX2; level <= supported(); level++ {
+		benchmarkBinary(b, level.String()+"/float64/", Float64(level))
+		benchmarkBinary(b, level.String()+"/float32/", Float32(level))
+	}
+}
+
+func benchmarkBinary[T float32 | float64](b *testing.B, prefix string, k Kernels[T]) {
+	const n = 1000
+	x, y, dst := make([]T, n), make([]T, n), make([]T, n)
+	for i := range x {
+		x[i], y[i] = 0.01+T(i)/500, T(i%7)-3.3
+	}
+	for _, f := range []struct {
+		name string
+		f    func(dst, x, y []T)
+	}{
+		{"mul", k.Mul}, {"div", k.Div}, {"less", k.Less}, {"pow", k.Pow},
+		{"choose", func(dst, x, y []T) { k.Choose(dst, x, y, x) }},
+	} {
+		if f.f != nil {
+			least(b, prefix+f.name, n, func() { f.f(dst, x, y) })
+		}
+	}
+}
+
 // least reports the least time per element of many runs of f over n elements: what it takes when nothing disturbs it.
 func least(b *testing.B, name string, n int, f func()) {
 	b.Run(name, func(b *testing.B) {
