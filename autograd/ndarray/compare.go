@@ -47,12 +47,12 @@ func (op *relation) call(x, y *Array, dst []*Array) *Array {
 
 // Complex numbers are ordered by their real, then by their imaginary parts, as in NumPy.
 var (
-	equalOp = &relation{"equal", eqK[bool], eqK[int64], eqK[float32], eqK[float64], eqK[complex64], eqK[complex128]}
-	lessOp  = &relation{"less", each2(func(x, y bool) bool { return !x && y }), ltK[int64], ltK[float32], ltK[float64],
-		each2(func(x, y complex64) bool { return lessComplex(complex128(x), complex128(y)) }), each2(lessComplex)}
-	lessEqualOp = &relation{"less_equal", each2(func(x, y bool) bool { return !x || y }), leK[int64], leK[float32], leK[float64],
-		each2(func(x, y complex64) bool { return lessEqualComplex(complex128(x), complex128(y)) }), each2(lessEqualComplex)}
-	notEqualOp = &relation{"not_equal", neK[bool], neK[int64], neK[float32], neK[float64], neK[complex64], neK[complex128]}
+	equalOp = vectoredRelation(&relation{"equal", eqK[bool], eqK[int64], eqK[float32], eqK[float64], eqK[complex64], eqK[complex128]}, v64.Equal, v32.Equal)
+	lessOp  = vectoredRelation(&relation{"less", each2(func(x, y bool) bool { return !x && y }), ltK[int64], ltK[float32], ltK[float64],
+		each2(func(x, y complex64) bool { return lessComplex(complex128(x), complex128(y)) }), each2(lessComplex)}, v64.Less, v32.Less)
+	lessEqualOp = vectoredRelation(&relation{"less_equal", each2(func(x, y bool) bool { return !x || y }), leK[int64], leK[float32], leK[float64],
+		each2(func(x, y complex64) bool { return lessEqualComplex(complex128(x), complex128(y)) }), each2(lessEqualComplex)}, v64.LessEqual, v32.LessEqual)
+	notEqualOp = vectoredRelation(&relation{"not_equal", neK[bool], neK[int64], neK[float32], neK[float64], neK[complex64], neK[complex128]}, v64.NotEqual, v32.NotEqual)
 )
 
 func eqK[T Elem](dst []bool, x, y []T) {

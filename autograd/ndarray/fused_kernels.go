@@ -2,7 +2,11 @@ package ndarray
 
 // Which functions can be fused, by NumPy's names.
 
-import "math"
+import (
+	"math"
+
+	"github.com/gradbook/gradbook/autograd/ndarray/internal/simd"
+)
 
 var negativeZero = math.Copysign(0, -1)
 
@@ -77,6 +81,36 @@ func notEqualMask[T floatNumber](dst, x, y []T) {
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] = one[T](x[i] != y[i])
+	}
+}
+
+// kernelsOf returns the vector kernels for type T.
+func kernelsOf[T floatNumber]() *simd.Kernels[T] {
+	if k, ok := any(&v64).(*simd.Kernels[T]); ok {
+		return k
+	}
+	return any(&v32).(*simd.Kernels[T])
+}
+
+// toBools sets dst to where x is not 0.
+func toBools[T floatNumber](dst []bool, x []T) {
+	if k := kernelsOf[T](); k.Bools != nil {
+		k.Bools(dst, x)
+		return
+	}
+	for i, v := range x {
+		dst[i] = v != 0
+	}
+}
+
+// toNumbers sets dst to 1 where x is true, else to 0.
+func toNumbers[T floatNumber](dst []T, x []bool) {
+	if k := kernelsOf[T](); k.Numbers != nil {
+		k.Numbers(dst, x)
+		return
+	}
+	for i, b := range x {
+		dst[i] = one[T](b)
 	}
 }
 

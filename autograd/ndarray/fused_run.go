@@ -344,9 +344,7 @@ func (p *fused[T]) compute(at [][]T, n, from, m int, in, out []*Array) {
 	for _, o := range p.masks {
 		x := out[o.index]
 		bools := elems[bool](x)[x.offset+from : x.offset+from+m]
-		for i, v := range at[o.place] {
-			bools[i] = v != 0
-		}
+		toBools(bools, at[o.place])
 	}
 }
 
@@ -355,9 +353,7 @@ func spreadInto[T floatNumber](dst []T, x *Array, kind slotKind, from, n int) {
 	size := x.Size()
 	switch kind {
 	case slotMask:
-		for i, b := range elems[bool](x)[x.offset+from : x.offset+from+len(dst)] {
-			dst[i] = one[T](b)
-		}
+		toNumbers(dst, elems[bool](x)[x.offset+from:x.offset+from+len(dst)])
 	case slotRow:
 		s := elems[T](x)[x.offset : x.offset+size]
 		if size == 1 {

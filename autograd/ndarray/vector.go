@@ -210,3 +210,25 @@ func signedPower[T floatNumber](v T, y float64) T {
 	}
 	return v
 }
+
+// vectoredRelation returns op with vector kernels, as far as there are some.
+func vectoredRelation(op *relation, k64 func(dst, x, y []float64), k32 func(dst, x, y []float32)) *relation {
+	if k64 != nil {
+		op.f64, op.f32 = share2(related(k64, v64.Bools), grainMove), share2(related(k32, v32.Bools), grainMove)
+	}
+	return op
+}
+
+// related makes a kernel with Bool results of one whose results are 0 and 1.
+func related[T floatNumber](k func(dst, x, y []T), bools func(dst []bool, x []T)) kernel2[bool, T] {
+	return func(dst []bool, x, y []T) {
+		t := getScratch[T]()
+		defer putScratch(t)
+		for len(dst) > 0 {
+			n := min(len(dst), chunk)
+			k(t.d[:n], x[:n], y[:n])
+			bools(dst[:n], t.d[:n])
+			dst, x, y = dst[n:], x[n:], y[n:]
+		}
+	}
+}

@@ -34,9 +34,9 @@ func choose[T Elem](r, cond, x, y *Array) {
 	pick := any(pickPlain[T])
 	switch pick.(type) {
 	case func(dst []float64, cond []bool, x, y []float64):
-		pick = pick64
+		pick = byKernels(v64.Numbers, v64.Choose, pick64)
 	case func(dst []float32, cond []bool, x, y []float32):
-		pick = pick32
+		pick = byKernels(v32.Numbers, v32.Choose, pick32)
 	}
 	k := pick.(func(dst []T, cond []bool, x, y []T))
 	t, tc := getScratch[T](), getScratch[bool]()
@@ -63,6 +63,20 @@ func pickPlain[T Elem](dst []T, cond []bool, x, y []T) {
 		} else {
 			dst[i] = y[i]
 		}
+	}
+}
+
+// byKernels chooses by vector kernels, as many elements at a time as a buffer has, or by plain where there are none.
+func byKernels[T floatNumber](numbers func(dst []T, x []bool), choose func(dst, cond, x, y []T), plain func(dst []T, cond []bool, x, y []T)) func(dst []T, cond []bool, x, y []T) {
+	if choose == nil {
+		return plain
+	}
+	return func(dst []T, cond []bool, x, y []T) {
+		t := getScratch[T]()
+		defer putScratch(t)
+		c := t.d[:len(cond)]
+		numbers(c, cond)
+		choose(dst, c, x, y)
 	}
 }
 

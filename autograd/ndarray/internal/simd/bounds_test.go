@@ -9,10 +9,10 @@ import (
 )
 
 // fenced returns n elements between two pages that cannot be read, right before the second.
-func fenced[T float32 | float64](t *testing.T, n int) []T {
+func fenced[T float32 | float64 | bool](t *testing.T, n int) []T {
 	t.Helper()
 	page := syscall.Getpagesize()
-	size := (n*int(unsafe.Sizeof(T(0))) + page - 1) / page * page
+	size := (n*int(unsafe.Sizeof(*new(T))) + page - 1) / page * page
 	mem, err := syscall.Mmap(-1, 0, size+2*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
 		t.Fatal(err)
@@ -23,7 +23,7 @@ func fenced[T float32 | float64](t *testing.T, n int) []T {
 			t.Fatal(err)
 		}
 	}
-	all := unsafe.Slice((*T)(unsafe.Pointer(&mem[page])), size/int(unsafe.Sizeof(T(0))))
+	all := unsafe.Slice((*T)(unsafe.Pointer(&mem[page])), size/int(unsafe.Sizeof(*new(T))))
 	return all[len(all)-n:]
 }
 
@@ -53,6 +53,9 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 			}
 		}
 		k.Choose(z, x, y, y)
+		bytes := fenced[bool](t, n)
+		k.Bools(bytes, x)
+		k.Numbers(z, bytes)
 		k.Axpy(z, x, 2)
 		k.Scale(z, 2)
 		a := fenced[T](t, 8*n)

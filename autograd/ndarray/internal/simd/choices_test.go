@@ -79,6 +79,13 @@ func testChoices[T float32 | float64](t *testing.T, k Kernels[T]) {
 				}
 			}
 			got[n] = -7
+			bools := make([]bool, n+1)
+			k.Bools(bools[:n], x)
+			k.Numbers(got[:n], bools[:n])
+			check("bools", func(j int) T { return number(x[j] != 0) })
+			if bools[n] {
+				t.Fatalf("bools: length %d: wrote beyond the end", n)
+			}
 			for _, f := range ones {
 				f.f(got[:n], x)
 				check(f.name, func(j int) T { return f.want(x[j]) })

@@ -46,6 +46,8 @@ type Kernels[T float32 | float64] struct {
 	Less, LessEqual              func(dst, x, y []T)       // 1 where so, else 0
 	Equal, NotEqual              func(dst, x, y []T)       // 1 where so, else 0
 	Choose                       func(dst, cond, x, y []T) // x where cond is not 0, else y
+	Bools                        func(dst []bool, x []T)   // x ≠ 0
+	Numbers                      func(dst []T, x []bool)   // 1 for true, 0 for false
 	Abs, Neg, Sign, Reciprocal   func(dst, x []T)
 	Rint, Floor, Ceil, Trunc     func(dst, x []T)
 	Sqrt                         func(dst, x []T)

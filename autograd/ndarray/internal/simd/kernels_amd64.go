@@ -349,6 +349,26 @@ func ceil32(dst []float32, x []float32)
 //go:noescape
 func trunc32(dst []float32, x []float32)
 
+// bools64 sets dst to whether x is not 0.
+//
+//go:noescape
+func bools64(dst []bool, x []float64)
+
+// numbers64 sets dst to 1 where x is true, to 0 elsewhere.
+//
+//go:noescape
+func numbers64(dst []float64, x []bool)
+
+// bools32 sets dst to whether x is not 0.
+//
+//go:noescape
+func bools32(dst []bool, x []float32)
+
+// numbers32 sets dst to 1 where x is true, to 0 elsewhere.
+//
+//go:noescape
+func numbers32(dst []float32, x []bool)
+
 // gemm64 sets a tile of c, of up to 6×8 elements, to the product of 6 rows of a and a packed panel of b, adds or subtracts it.
 //
 //go:noescape
@@ -768,6 +788,26 @@ func ceil32AVX512(dst []float32, x []float32)
 //
 //go:noescape
 func trunc32AVX512(dst []float32, x []float32)
+
+// bools64AVX512 sets dst to whether x is not 0.
+//
+//go:noescape
+func bools64AVX512(dst []bool, x []float64)
+
+// numbers64AVX512 sets dst to 1 where x is true, to 0 elsewhere.
+//
+//go:noescape
+func numbers64AVX512(dst []float64, x []bool)
+
+// bools32AVX512 sets dst to whether x is not 0.
+//
+//go:noescape
+func bools32AVX512(dst []bool, x []float32)
+
+// numbers32AVX512 sets dst to 1 where x is true, to 0 elsewhere.
+//
+//go:noescape
+func numbers32AVX512(dst []float32, x []bool)
 
 // gemm64AVX512 sets a tile of c, of up to 8×24 elements, to the product of 8 rows of a and a packed panel of b, adds or subtracts it.
 //

@@ -8242,6 +8242,158 @@ done:
 	VZEROUPPER
 	RET
 
+// func bools64(dst []bool, x []float64)
+// Requires: AVX
+TEXT ·bools64(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+loop:
+	CMPQ        DX, $0x00000004
+	JLT         end
+	VMOVUPD     (CX), Y0
+	VXORPD      Y1, Y1, Y1
+	VCMPPD      $0x04, Y1, Y0, Y0
+	VANDPD      c3ff0000000000000<>+0(SB), Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPACKSSDW   X0, X0, X0
+	VPACKUSWB   X0, X0, X0
+	VMOVD       X0, (AX)
+	ADDQ        $0x00000004, AX
+	ADDQ        $0x00000020, CX
+	SUBQ        $0x00000004, DX
+	JMP         loop
+
+end:
+tail:
+	TESTQ DX, DX
+	JE    done
+	MOVQ  (CX), BX
+	SHLQ  $0x01, BX
+	SETNE BL
+	MOVB  BL, (AX)
+	ADDQ  $0x00000001, AX
+	ADDQ  $0x00000008, CX
+	SUBQ  $0x00000001, DX
+	JMP   tail
+
+done:
+	VZEROUPPER
+	RET
+
+// func numbers64(dst []float64, x []bool)
+// Requires: AVX
+TEXT ·numbers64(SB), NOSPLIT, $0-48
+	MOVQ $0x3ff0000000000000, AX
+	MOVQ dst_base+0(FP), CX
+	MOVQ x_base+24(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+loop:
+	CMPQ      BX, $0x00000004
+	JLT       end
+	VPMOVZXBD (DX), X0
+	VCVTDQ2PD X0, Y0
+	VMOVUPD   Y0, (CX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000004, DX
+	SUBQ      $0x00000004, BX
+	JMP       loop
+
+end:
+tail:
+	TESTQ   BX, BX
+	JE      done
+	MOVBQZX (DX), SI
+	NEGQ    SI
+	ANDQ    AX, SI
+	MOVQ    SI, (CX)
+	ADDQ    $0x00000008, CX
+	ADDQ    $0x00000001, DX
+	SUBQ    $0x00000001, BX
+	JMP     tail
+
+done:
+	VZEROUPPER
+	RET
+
+// func bools32(dst []bool, x []float32)
+// Requires: AVX, AVX2
+TEXT ·bools32(SB), NOSPLIT, $0-48
+	MOVQ dst_base+0(FP), AX
+	MOVQ x_base+24(FP), CX
+	MOVQ dst_len+8(FP), DX
+
+loop:
+	CMPQ         DX, $0x00000008
+	JLT          end
+	VMOVUPS      (CX), Y0
+	VXORPD       Y1, Y1, Y1
+	VCMPPS       $0x04, Y1, Y0, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPACKSSDW    X1, X0, X0
+	VPACKUSWB    X0, X0, X0
+	VMOVQ        X0, (AX)
+	ADDQ         $0x00000008, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JMP          loop
+
+end:
+tail:
+	TESTQ DX, DX
+	JE    done
+	MOVL  (CX), BX
+	SHLL  $0x01, BX
+	SETNE BL
+	MOVB  BL, (AX)
+	ADDQ  $0x00000001, AX
+	ADDQ  $0x00000004, CX
+	SUBQ  $0x00000001, DX
+	JMP   tail
+
+done:
+	VZEROUPPER
+	RET
+
+// func numbers32(dst []float32, x []bool)
+// Requires: AVX, AVX2
+TEXT ·numbers32(SB), NOSPLIT, $0-48
+	MOVQ $0x000000003f800000, AX
+	MOVQ dst_base+0(FP), CX
+	MOVQ x_base+24(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+loop:
+	CMPQ      BX, $0x00000008
+	JLT       end
+	VPMOVZXBD (DX), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   Y0, (CX)
+	ADDQ      $0x00000020, CX
+	ADDQ      $0x00000008, DX
+	SUBQ      $0x00000008, BX
+	JMP       loop
+
+end:
+tail:
+	TESTQ   BX, BX
+	JE      done
+	MOVBQZX (DX), SI
+	NEGQ    SI
+	ANDQ    AX, SI
+	MOVL    SI, (CX)
+	ADDQ    $0x00000004, CX
+	ADDQ    $0x00000001, DX
+	SUBQ    $0x00000001, BX
+	JMP     tail
+
+done:
+	VZEROUPPER
+	RET
+
 // func gemm64(k int, a []float64, rs int, cs int, b []float64, c []float64, ldc int, rows int, cols int, mode int)
 // Requires: AVX, FMA3
 TEXT ·gemm64(SB), NOSPLIT, $0-128
@@ -17699,6 +17851,160 @@ end:
 	VMOVUPS.Z   (CX), K1, Z0
 	VRNDSCALEPS $0x0b, Z0, Z0
 	VMOVUPS     Z0, K1, (AX)
+
+done:
+	VZEROUPPER
+	RET
+
+// func bools64AVX512(dst []bool, x []float64)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL
+TEXT ·bools64AVX512(SB), NOSPLIT, $0-48
+	VMOVUPD c0101010101010101<>+0(SB), X0
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    x_base+24(FP), CX
+	MOVQ    dst_len+8(FP), DX
+
+loop:
+	CMPQ       DX, $0x00000008
+	JLT        end
+	VMOVUPD    (CX), Z1
+	VXORPD     Z2, Z2, Z2
+	VCMPPD     $0x04, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVQ      X1, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000008, DX
+	JMP        loop
+
+end:
+tail:
+	TESTQ DX, DX
+	JE    done
+	MOVQ  (CX), BX
+	SHLQ  $0x01, BX
+	SETNE BL
+	MOVB  BL, (AX)
+	ADDQ  $0x00000001, AX
+	ADDQ  $0x00000008, CX
+	SUBQ  $0x00000001, DX
+	JMP   tail
+
+done:
+	VZEROUPPER
+	RET
+
+DATA c0101010101010101<>+0(SB)/8, $0x0101010101010101
+DATA c0101010101010101<>+8(SB)/8, $0x0101010101010101
+DATA c0101010101010101<>+16(SB)/8, $0x0101010101010101
+DATA c0101010101010101<>+24(SB)/8, $0x0101010101010101
+GLOBL c0101010101010101<>(SB), RODATA|NOPTR, $32
+
+// func numbers64AVX512(dst []float64, x []bool)
+// Requires: AVX, AVX2, AVX512F
+TEXT ·numbers64AVX512(SB), NOSPLIT, $0-48
+	MOVQ $0x3ff0000000000000, AX
+	MOVQ dst_base+0(FP), CX
+	MOVQ x_base+24(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+loop:
+	CMPQ      BX, $0x00000008
+	JLT       end
+	VPMOVZXBD (DX), Y0
+	VCVTDQ2PD Y0, Z0
+	VMOVUPD   Z0, (CX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000008, DX
+	SUBQ      $0x00000008, BX
+	JMP       loop
+
+end:
+tail:
+	TESTQ   BX, BX
+	JE      done
+	MOVBQZX (DX), SI
+	NEGQ    SI
+	ANDQ    AX, SI
+	MOVQ    SI, (CX)
+	ADDQ    $0x00000008, CX
+	ADDQ    $0x00000001, DX
+	SUBQ    $0x00000001, BX
+	JMP     tail
+
+done:
+	VZEROUPPER
+	RET
+
+// func bools32AVX512(dst []bool, x []float32)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL
+TEXT ·bools32AVX512(SB), NOSPLIT, $0-48
+	VMOVUPD c0101010101010101<>+0(SB), X0
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    x_base+24(FP), CX
+	MOVQ    dst_len+8(FP), DX
+
+loop:
+	CMPQ       DX, $0x00000010
+	JLT        end
+	VMOVUPS    (CX), Z1
+	VXORPD     Z2, Z2, Z2
+	VCMPPS     $0x04, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000010, DX
+	JMP        loop
+
+end:
+tail:
+	TESTQ DX, DX
+	JE    done
+	MOVL  (CX), BX
+	SHLL  $0x01, BX
+	SETNE BL
+	MOVB  BL, (AX)
+	ADDQ  $0x00000001, AX
+	ADDQ  $0x00000004, CX
+	SUBQ  $0x00000001, DX
+	JMP   tail
+
+done:
+	VZEROUPPER
+	RET
+
+// func numbers32AVX512(dst []float32, x []bool)
+// Requires: AVX, AVX512F
+TEXT ·numbers32AVX512(SB), NOSPLIT, $0-48
+	MOVQ $0x000000003f800000, AX
+	MOVQ dst_base+0(FP), CX
+	MOVQ x_base+24(FP), DX
+	MOVQ dst_len+8(FP), BX
+
+loop:
+	CMPQ      BX, $0x00000010
+	JLT       end
+	VPMOVZXBD (DX), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, (CX)
+	ADDQ      $0x00000040, CX
+	ADDQ      $0x00000010, DX
+	SUBQ      $0x00000010, BX
+	JMP       loop
+
+end:
+tail:
+	TESTQ   BX, BX
+	JE      done
+	MOVBQZX (DX), SI
+	NEGQ    SI
+	ANDQ    AX, SI
+	MOVL    SI, (CX)
+	ADDQ    $0x00000004, CX
+	ADDQ    $0x00000001, DX
+	SUBQ    $0x00000001, BX
+	JMP     tail
 
 done:
 	VZEROUPPER

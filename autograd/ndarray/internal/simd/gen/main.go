@@ -24,6 +24,7 @@ func main() {
 		transcendental()
 		power()
 		choices()
+		bools()
 		for _, f := range []float{f64, f32} {
 			gemm(f)
 			gemv(f)
