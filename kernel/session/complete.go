@@ -245,6 +245,9 @@ func (l *lister) structFields(t types.Type, pkg *types.Package) {
 // fields adds the fields of the composite literal that the placeholder is a key of.
 func (l *lister) fields(v *view) {
 	for i := len(v.stack) - 2; i >= 0 && i >= len(v.stack)-3; i-- {
+		if kv, ok := v.stack[i].(*ast.KeyValueExpr); ok && kv.Value == v.stack[i+1] {
+			return // a value is no key
+		}
 		lit, ok := v.stack[i].(*ast.CompositeLit)
 		if !ok {
 			continue

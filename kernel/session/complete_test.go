@@ -51,6 +51,7 @@ func TestComplete(t *testing.T) {
 		{"embedded", "d := deep{}\nd.‸", "z point X Norm Move", ""},
 		{"literal fields", "point{‸}", "X y tag", ""},
 		{"literal fields with prefix", "q := point{ta‸", "tag", ""},
+		{"the value of a field", "q := point{tag: t‸", "true", "tag"},
 		{"keyword", "ret‸", "return", ""},
 		{"builtin", "appe‸", "append", ""},
 		{"dot import", "Sq‸", "Sqrt", ""},

@@ -110,7 +110,9 @@ func (s *shell) complete(code string, cursor int) Completions {
 		}
 		return s.completePath(text, cursor, false)
 	}
-	return s.completeGo(q, blank(code), cursor)
+	c := s.completeGo(q, blank(code), cursor)
+	s.behind(q, blank(code), cursor, &c)
+	return c
 }
 
 // The kinds of what commands take as their arguments.

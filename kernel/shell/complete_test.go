@@ -96,3 +96,27 @@ func TestInspect(t *testing.T) {
 		t.Errorf("after a cell has changed it, it says\n%s", text)
 	}
 }
+
+// TestCompleteBehindInterfaces completes what the value has that a variable of an interface type holds.
+func TestCompleteBehindInterfaces(t *testing.T) {
+	s := newShell(t)
+	if res := s.Execute(t.Context(), Request{Number: 1, Code: "type sq struct{ Side int }\nfunc (q sq) Area() int { return q.Side * q.Side }\nvar shape interface{ Area() int } = sq{2}\nvar held any = &sq{3}\nvar none any\n_, err := os.Open(`nothing`)\nwrapped := fmt.Errorf(`%w`, err)\nf := func(n int) {}"}, &transcript{}); res.Status != OK {
+		t.Fatal(res.EValue)
+	}
+	for _, c := range []struct{ code, want string }{
+		{"shape.", "Area (sq) (sq).Side (sq).Area"},
+		{"x := held.", "(*sq) (*sq).Side (*sq).Area"},
+		{"err.", "Error (*fs.PathError) (*fs.PathError).Err (*fs.PathError).Op (*fs.PathError).Path (*fs.PathError).Error (*fs.PathError).Timeout (*fs.PathError).Unwrap"},
+		{"wrapped.", "Error"}, // of a type that no cell can write
+		{"none.", ""},
+		{"f.", ""},
+	} {
+		var got []string
+		for _, item := range s.Complete(c.code, len(c.code)).Items {
+			got = append(got, item.Text)
+		}
+		if text := strings.Join(got, " "); text != c.want {
+			t.Errorf("%s: got %s, want %s", c.code, text, c.want)
+		}
+	}
+}
