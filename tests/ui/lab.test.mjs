@@ -65,10 +65,11 @@ const completions = [
   { name: "field", type: "earth.Ra", become: "earth.Radius" },
   { name: "method", type: "earth.Sur", become: "earth.Surface" },
   { name: "package that is not imported", type: "strings.HasPref", become: "strings.HasPrefix" },
+  { name: "what an interface holds", type: "body.", choose: "(planet).Radius", become: "body.(planet).Radius" },
   { name: "menu", type: "strings.Has", choose: "HasSuffix", become: "strings.HasSuffix" },
 ];
 
-notebook("completion with Tab", ["type planet struct{ Name string; Radius float64 }\nfunc (p planet) Surface() float64 { return 4 * math.Pi * p.Radius * p.Radius }\nearth := planet{\"Earth\", 6371}\nplanetarium := []planet{earth}", ""], async (book, t) => {
+notebook("completion with Tab", ["type planet struct{ Name string; Radius float64 }\nfunc (p planet) Surface() float64 { return 4 * math.Pi * p.Radius * p.Radius }\nearth := planet{\"Earth\", 6371}\nplanetarium := []planet{earth}\nvar body interface{ Surface() float64 } = earth", ""], async (book, t) => {
   await (await book.runAll())();
   for (const c of completions) {
     await t.test(c.name, async (t) => {
