@@ -31,6 +31,9 @@ func (k *Kernel) meantForEarlier(r *request) bool {
 
 // shutdown answers first and ends the kernel then: [Kernel.Run] returns.
 func (k *Kernel) shutdown(r *request, c wire.ShutdownContent) (any, error) {
+	if k.widgets != nil {
+		k.widgets.end()
+	}
 	done := wire.ShutdownDone{Status: wire.OK, Restart: c.Restart}
 	r.then = append(r.then, func() {
 		k.publish(wire.ShutdownReply, r.Message, done) // the other front ends of this kernel learn of it

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -32,6 +33,7 @@ type interactions struct {
 type interaction struct {
 	*ipywidgets.View
 	comms []*Comm
+	last  wire.DisplayContent // the latest result, if a model shows it
 }
 
 // newInteractions serves controls whose values go to the function values.
@@ -100,8 +102,8 @@ func (is *interactions) result(m display.Message, content func(display.Message) 
 		if i.View.Form.Result != m.ID || i.Result == "" {
 			continue
 		}
-		c := content(m)
-		update := i.Show(map[string]any{"output_type": "display_data", "data": c.Data, "metadata": c.Metadata})
+		i.last = content(m)
+		update := i.Show(map[string]any{"output_type": "display_data", "data": i.last.Data, "metadata": i.last.Metadata})
 		for _, c := range i.comms {
 			if c.ID == i.Result {
 				is.send(c, update)
@@ -133,21 +135,35 @@ func (is *interactions) has(address string) bool {
 	return false
 }
 
-// close closes the controls at an address, if they are ipywidgets; all, if the address is empty.
+// close closes the controls at an address, if they are ipywidgets.
 func (is *interactions) close(address string) {
 	is.mu.Lock()
 	defer is.mu.Unlock()
-	var left []*interaction
+	is.shown = slices.DeleteFunc(is.shown, func(i *interaction) bool {
+		if i.View.Form.Address == address {
+			i.close()
+		}
+		return i.View.Form.Address == address
+	})
+}
+
+// end closes all controls. Results stay: those that models have shown become plain outputs.
+func (is *interactions) end() {
+	is.mu.Lock()
+	defer is.mu.Unlock()
 	for _, i := range is.shown {
-		if address != "" && i.View.Form.Address != address {
-			left = append(left, i)
-			continue
+		if i.last.Data != nil {
+			is.k.publish(wire.UpdateDisplayData, nil, i.last)
 		}
-		for _, c := range i.comms {
-			c.Close(nil) // an error says that the front end has closed it
-		}
+		i.close()
 	}
-	is.shown = left
+	is.shown = nil
+}
+
+func (i *interaction) close() {
+	for _, c := range i.comms {
+		c.Close(nil) // an error says that the front end has closed it
+	}
 }
 
 // oneModel handles what a front end sends to a model.

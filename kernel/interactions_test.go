@@ -176,17 +176,24 @@ func TestInteraction(t *testing.T) {
 	closed(models["FloatSliderModel"])
 	want = append(want, "/gradbook/2", nil)
 	c.eventually("the program knows that the second are gone", func() bool { return cmp.Equal(want, sh.got()) })
-	_, messages = c.runIn("c", "controls /gradbook/3")
+	_, messages = c.runIn("c", "controls /gradbook/3\nshowid third")
 	models, _ = opened(t, messages)
 	listen("/gradbook/3")
 	sh.want(gonb.Comm{Kind: gonb.CommEnd})
 	closed(models["VBoxModel"])
+	c.onIOPub(wire.UpdateDisplayData, `{"data":{"text/plain":"third"},"metadata":{},"transient":{"display_id":"id"}}`) // the result stays
 	if left := info(); len(left) != 0 {
 		t.Errorf("%v are open", left)
 	}
 	if got := sh.got(); !cmp.Equal(want, got) {
 		t.Errorf("a program that has ended is told %v", got)
 	}
+	_, messages = c.runIn("d", "controls /gradbook/4")
+	models, _ = opened(t, messages)
+	c.reply("control", c.send("control", wire.ShutdownRequest, wire.ShutdownContent{Restart: true}))
+	closed(models["VBoxModel"])
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, m := range c.got["iopub"] {
 		if strings.Contains(string(m.Content), "gonb_comm") {
 			t.Error("controls that are ipywidgets come with a script of HTML's")

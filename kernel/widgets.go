@@ -131,7 +131,7 @@ func (w *widgets) end() {
 	clear(w.wanted)
 	clear(w.inCell)
 	w.mu.Unlock()
-	w.models.close("")
+	w.models.end()
 }
 
 // install puts the script into the output of the running cell, once a cell: a window that has it connects, or says that it is

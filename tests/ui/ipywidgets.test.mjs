@@ -93,6 +93,7 @@ test("the result follows the widgets", async () => {
     await book.type(2, "%reset", "Control+Enter");
     await book.idle();
     await until("the widgets have gone with the session", async () => await widget(0, "select").count() === 0);
+    await book.shows(0, "sine 6.0 4 <b>"); // the result has not
 
     await book.type(2, cells[2]);
     await book.menu("Kernel", "Restart Kernel and Run All Cells…");

@@ -28,7 +28,7 @@ async function run(code, answer, cell = "W0sZmlsZQ%3D%3D") {
   future.onIOPub = (m) => { if (m.header.msg_type !== "status" && m.header.msg_type !== "execute_input") outputs.push({ type: m.header.msg_type, ...m.content }); };
   future.onStdin = (m) => { if (m.header.msg_type === "input_request") raw.kernel.sendInputReply({ value: answer, status: "ok" }, m.header); };
   const reply = await future.done;
-  return { reply: reply.content, outputs };
+  return { reply: reply.content, outputs, id: future.msg.header.msg_id };
 }
 
 function children(pid) {
@@ -82,11 +82,18 @@ test("the controls of display.Interact are ipywidgets", async () => {
   const results = [];
   const watch = (_, m) => { if (m.header.msg_type === "update_display_data") results.push(m); };
   raw.kernel.iopubMessage.connect(watch);
-  const first = () => results.shift();
+  const owned = new Set(); // ids of requests of the cells, and of messages to comms
+  const first = () => {
+    const m = results.shift();
+    assert.ok(owned.has(m.parent_header.msg_id), "an update whose parent is no cell's would be dropped");
+    return m;
+  };
   const code = `display.Interact(func(x float64, name string) string { return fmt.Sprintf("%s %.1f", name, 2*x) },
 	display.Range(0, 2, 0.1).Label("x<y"), []string{"sine", "tent"})`;
-  const { reply, outputs } = await run(code, undefined, "interact");
+  const { reply, outputs, id } = await run(code, undefined, "interact");
+  owned.add(id);
   assert.equal(reply.status, "ok");
+  assert.ok([...models.values()].every((m) => m.parent === id), "all comms belong to the cell");
 
   const [form, result] = outputs.filter((o) => o.type === "display_data");
   const view = form.data["application/vnd.jupyter.widget-view+json"];
@@ -111,7 +118,7 @@ test("the controls of display.Interact are ipywidgets", async () => {
   assert.equal(first().content.data["text/plain"], "tent 0.6");
 
   // The extension takes an update for a cell if its parent is a request of a cell that is still there, or a message to its comm.
-  await run("1 + 1");
+  owned.add((await run("1 + 1")).id);
   slider.comm.send({ method: "update", state: { value: 2 }, buffer_paths: [] });
   await until("the result after another cell has run", () => results.length > 0);
   assert.equal(first().content.data["text/plain"], "tent 4.0");
