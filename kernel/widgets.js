@@ -47,9 +47,10 @@
       this.variables = new Map(); // address → SyncedVariable
       this.socket = new WebSocket(url());
       this.ready = new Promise((resolve) => { this.opened = resolve; });
-      this.socket.onopen = () => this.post("comm_open", { target_name: "gonb_comm", data: { display } });
+      this.socket.onopen = () => this.listen();
       this.socket.onmessage = (event) => this.receive(event.data);
       this.socket.onclose = () => {
+        clearInterval(this.asking);
         if (globalThis.gonb_comm !== this) return;
         delete globalThis.gonb_comm;
         dispatchEvent(new Event("gradbook-comm"));
@@ -58,7 +59,7 @@
 
     // Sends a value to the code that has subscribed to the address.
     send(address, value) {
-      this.ready.then(() => this.post("comm_msg", { data: { address, value } }));
+      this.ready.then(() => this.post("comm_msg", { comm_id: this.id, data: { address, value } }));
     }
     // Has callback(address, value) called with what code sends to the address.
     subscribe(address, callback) {
@@ -81,18 +82,32 @@
       this.socket.close();
     }
 
+    // Opens the comm when something has come on iopub. What the kernel publishes before the server has subscribed to that for
+    // this socket is lost, which happens where cells are running: asks until it is not.
+    listen() {
+      const ask = () => this.post("kernel_info_request", {});
+      this.asking = setInterval(ask, 300);
+      ask();
+    }
+    heard() {
+      clearInterval(this.asking);
+      this.asking = null;
+      this.post("comm_open", { comm_id: this.id, target_name: "gonb_comm", data: { display } });
+    }
+
     post(type, content) {
       const header = {
         msg_id: crypto.randomUUID(), msg_type: type, session: this.session,
         username: "", date: new Date().toISOString(), version: "5.4",
       };
       this.socket.send(JSON.stringify({
-        channel: "shell", header, parent_header: {}, metadata: {}, content: { comm_id: this.id, ...content }, buffers: [],
+        channel: "shell", header, parent_header: {}, metadata: {}, content, buffers: [],
       }));
     }
     receive(text) {
       if (typeof text !== "string") return;
       const message = JSON.parse(text);
+      if (this.asking && message.channel === "iopub") this.heard();
       if (message.header?.msg_type !== "comm_msg" || message.content?.comm_id !== this.id) return;
       const { address, value } = message.content.data;
       switch (address) {
