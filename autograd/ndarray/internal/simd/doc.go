@@ -8,7 +8,7 @@
 // The environment variable GRADBOOK_SIMD limits what is used to none, avx2 or avx512, to test and to compare.
 package simd
 
-//go:generate go run ./gen -out kernels_amd64.s -stubs kernels_amd64.go -pkg simd
+//go:generate go run ./gen -out kernels_amd64.s -stubs kernels_amd64.go -lists lists_amd64.go -pkg simd
 
 import (
 	"os"

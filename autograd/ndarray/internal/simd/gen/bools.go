@@ -43,7 +43,7 @@ func pairs(f float, dst, src int, vector func(to, from Mem), element func(to, fr
 
 // toBools emits dst = x ≠ 0.
 func toBools(f float) {
-	function("bools"+f.name, "func(dst []bool, x []"+f.goType+")", "sets dst to whether x is not 0.")
+	f.kernel("bools", "func(dst []bool, x []T)", "sets dst to whether x is not 0.")
 	ones := XMM()
 	if wide() {
 		VMOVUPD(bits(0x0101010101010101), ones)
@@ -93,7 +93,7 @@ func toBools(f float) {
 
 // fromBools emits dst = 1 where x is true, else 0.
 func fromBools(f float) {
-	function("numbers"+f.name, "func(dst []"+f.goType+", x []bool)", "sets dst to 1 where x is true, to 0 elsewhere.")
+	f.kernel("numbers", "func(dst []T, x []bool)", "sets dst to 1 where x is true, to 0 elsewhere.")
 	one := GP64()
 	if f.size == 8 {
 		MOVQ(U64(math.Float64bits(1)), one)

@@ -46,12 +46,12 @@ func choices() {
 			relation int
 			sign     string
 		}{{"less", isLess, "<"}, {"lessEqual", isLessEqual, "<="}, {"equal", isEqual, "=="}, {"notEqual", isNotEqual, "!="}} {
-			function(r.name+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to 1 where x "+r.sign+" y, to 0 elsewhere.")
+			f.kernel(r.name, "func(dst, x, y []T)", "sets dst to 1 where x "+r.sign+" y, to 0 elsewhere.")
 			elementwise(f, 4, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 				return one(f.compare(r.relation, xs[0], xs[1]))
 			})
 		}
-		function("choose"+f.name, "func(dst, cond, x, y []"+f.goType+")", "sets dst to x where cond is not 0, to y elsewhere.")
+		f.kernel("choose", "func(dst, cond, x, y []T)", "sets dst to x where cond is not 0, to y elsewhere.")
 		elementwise(f, 2, []string{"dst", "cond", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			r := vec()
 			f.blend(f.compare(isNotEqual, xs[0], zero()), xs[1], xs[2], r)
@@ -76,7 +76,7 @@ func choices() {
 			{"ceil", "the whole numbers at or above x", func(x reg.VecVirtual) reg.VecVirtual { return to(2, x) }},
 			{"trunc", "the whole numbers of x, cut towards 0", func(x reg.VecVirtual) reg.VecVirtual { return to(3, x) }},
 		} {
-			function(u.name+f.name, "func(dst, x []"+f.goType+")", "sets dst to "+u.doc+".")
+			f.kernel(u.name, "func(dst, x []T)", "sets dst to "+u.doc+".")
 			elementwise(f, 2, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return u.f(xs[0]) })
 		}
 	}

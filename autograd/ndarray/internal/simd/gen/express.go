@@ -137,8 +137,41 @@ func absolute(x reg.VecVirtual) reg.VecVirtual {
 	return and(x, bits(^uint64(sign)))
 }
 
-// scaled is a·2^⌊n⌋, by AVX-512.
-func scaled(a Op, n reg.VecVirtual) reg.VecVirtual { return instr{VSCALEFPD, VSCALEFPS}.of(a, n) }
+// scaled is a·2^⌊n⌋; by AVX2 of float32 for n with magic's bits after the point and |n| < 256, in two factors, so that
+// neither overflows nor loses bits before the end.
+func scaled(a Op, n reg.VecVirtual) reg.VecVirtual {
+	if wide() {
+		return instr{VSCALEFPD, VSCALEFPS}.of(a, n)
+	}
+	e, half := exponents(n), vec()
+	emit(VPSRAD, U8(1), e, half)
+	half = and(half, bits(exponentBits))
+	emit(VPSUBD, half, e, e)
+	for _, factor := range []reg.VecVirtual{half, e} {
+		emit(VPADDD, num(1), factor, factor)
+		a = times(factor, a)
+	}
+	return a.(reg.VecVirtual)
+}
+
+// powerTimes is c·2^⌊n⌋, which must be no subnormal number.
+func powerTimes(c float64, n reg.VecVirtual) reg.VecVirtual {
+	if wide() {
+		return scaled(num(c), n)
+	}
+	e := exponents(n)
+	emit(VPADDD, num(c), e, e)
+	return e
+}
+
+// exponents are ⌊n⌋ where float32 have their exponents.
+func exponents(n reg.VecVirtual) reg.VecVirtual {
+	e := plus(n, num(its().magic))
+	emit(VPSLLD, U8(its().leading), e, e)
+	return and(e, bits(exponentBits))
+}
+
+const exponentBits = 0xff800000_ff800000
 
 // fixed replaces r where x is special, by AVX-512: responses has 4 bits for each of quiet NaN, signaling NaN, zero, 1, -Inf,
 // +Inf, other negative and other positive numbers, the first one lowest.

@@ -67,10 +67,11 @@ func tanhTail(z *big.Float) *big.Float {
 	return t.Quo(t, z)
 }
 
-// powers are 2^(step·i/16) for i < 16, to the given number of bits, and what these lack.
-func powers(step float64, bits uint) (hi, lo [16]float64) {
+// powers are 2^(step·i/count) for i < count, to the given number of bits, and what these lack.
+func powers(count int, step float64, bits uint) (hi, lo []float64) {
+	hi, lo = make([]float64, count), make([]float64, count)
 	for i := range hi {
-		v := bigmath.Pow(bigmath.Float(2), bigmath.Float(step*float64(i)/16))
+		v := bigmath.Pow(bigmath.Float(2), bigmath.Float(step*float64(i)/float64(count)))
 		top := new(big.Float).SetPrec(bits).Set(v)
 		hi[i], _ = top.Float64()
 		lo[i], _ = new(big.Float).SetPrec(bigmath.Precision).Sub(v, top).Float64()
@@ -85,18 +86,20 @@ func parts(point int) (hi, lo float64) {
 	return hi, lo
 }
 
-// logs are, for the sixteenths i of the numbers' leading four bits, c near 1/m and -log c for the m in [¾, 3/2) that begin so.
+// logs are, for each i of the numbers' leading bits, of which count can be told apart, c near 1/m and -log c for the m in
+// [¾, 3/2) that begin so.
 // -log c has no more than so many bits after the point, and c is one of those rare numbers of the given bits at which that
 // is all: it is off by less than 2⁻⁸ of its last bit; rests are
 // what is off in -log c then. About 1, c is 1.
-func logs(mantissa, point int) (cs, minusLogs, rests [16]float64) {
+func logs(count, mantissa, point int) (cs, minusLogs, rests []float64) {
+	cs, minusLogs, rests = make([]float64, count), make([]float64, count), make([]float64, count)
 	for i := range cs {
-		center := 1 + (float64(i)+0.5)/16
+		center := 1 + (float64(i)+0.5)/float64(count)
 		switch {
-		case i == 0 || i == 15:
+		case i == 0 || i == count-1:
 			cs[i] = 1
 			continue
-		case i > 7:
+		case center > 1.5:
 			center /= 2
 		}
 		from := math.Round(math.Ldexp(math.Log(center), point))

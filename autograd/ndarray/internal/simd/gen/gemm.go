@@ -26,9 +26,12 @@ func (m machine) tile() tile {
 // All rows of the tile are read, those asked for are written. Narrow panels have loops of their own.
 func gemm(f float) {
 	t := target.tile()
-	name := "gemm" + f.name
-	function(name, fmt.Sprintf("func(k int, a []%[1]s, rs, cs int, b, c []%[1]s, ldc, rows, cols, mode int)", f.goType),
+	f.kernel("gemm", "func(k int, a []T, rs, cs int, b, c []T, ldc, rows, cols, mode int)",
 		fmt.Sprintf("sets a tile of c, of up to %d×%d elements, to the product of %[1]d rows of a and a packed panel of b, adds or subtracts it.", t.rows, t.vecs*f.lanes()))
+	size := listOf(f)
+	size.add("Rows", t.rows)
+	size.add("Cols", t.vecs*f.lanes())
+	size.add("Lanes", f.lanes())
 	for vecs := t.vecs; vecs > 0; vecs-- {
 		label := func(s string) string { return fmt.Sprintf("%s%d", s, vecs) }
 		if vecs < t.vecs {
@@ -168,7 +171,7 @@ func results(f float, acc [][]reg.VecVirtual, label func(string) string) {
 // l < k, j < cols, filled up with zeros to the width of whole vectors.
 func packRows(f float) {
 	t := target.tile()
-	function("packRows"+f.name, fmt.Sprintf("func(dst, src []%s, stride, k, cols int)", f.goType),
+	f.kernel("packRows", "func(dst, src []T, stride, k, cols int)",
 		fmt.Sprintf("packs k rows of up to %d elements, stride apart, one behind the other.", t.vecs*f.lanes()))
 	for vecs := t.vecs; vecs > 0; vecs-- {
 		label := func(s string) string { return fmt.Sprintf("%s%d", s, vecs) }
@@ -208,7 +211,7 @@ func packRows(f float) {
 // dst[(n·s + i)·dstStride + j] = src[j·srcStride + n·s + i] for block n.
 func turn(f float) {
 	size := f.lanes()
-	function("turn"+f.name, fmt.Sprintf("func(dst, src []%s, dstStride, srcStride, blocks int)", f.goType),
+	f.kernel("turn", "func(dst, src []T, dstStride, srcStride, blocks int)",
 		fmt.Sprintf("transposes blocks of %d×%[1]d elements: side by side in src, below each other in dst.", size))
 	dst, src := Load(Param("dst").Base(), GP64()), Load(Param("src").Base(), GP64())
 	ds, ss := Load(Param("dstStride"), GP64()), Load(Param("srcStride"), GP64())

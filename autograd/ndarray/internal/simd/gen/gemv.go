@@ -68,7 +68,7 @@ func (f float) load(from Mem, m reg.Register) reg.VecVirtual {
 
 // gemv emits the products from the right and from the left.
 func gemv(f float) {
-	function("dots"+f.name, "func(dst, a, x []"+f.goType+", stride, rows int)", "sets dst to the inner products of x and rows of a, stride apart; of the last rows % 4, to nothing.")
+	f.kernel("dots", "func(dst, a, x []T, stride, rows int)", "sets dst to the inner products of x and rows of a, stride apart; of the last rows % 4, to nothing.")
 	dst := Load(Param("dst").Base(), GP64())
 	var acc [4]reg.VecVirtual
 	for i := range acc {
@@ -94,7 +94,7 @@ func gemv(f float) {
 		ADDQ(U32(uint32(4*f.size)), dst)
 	})
 
-	function("axpys"+f.name, "func(y, a, x []"+f.goType+", stride, rows int)", "adds to y rows of a, stride apart, times the elements of x; not the last rows % 4.")
+	f.kernel("axpys", "func(y, a, x []T, stride, rows int)", "adds to y rows of a, stride apart, times the elements of x; not the last rows % 4.")
 	xs := Load(Param("x").Base(), GP64())
 	for i := range acc {
 		acc[i] = vec()

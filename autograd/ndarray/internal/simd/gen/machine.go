@@ -11,13 +11,14 @@ import (
 
 // machine is what kernels are emitted for.
 type machine struct {
+	level  string // of package simd
 	suffix string // of the kernels' names
 	bytes  int    // width of a vector
 }
 
 var (
-	avx2   = machine{"", 32}
-	avx512 = machine{"AVX512", 64}
+	avx2   = machine{"AVX2", "", 32}
+	avx512 = machine{"AVX512", "AVX512", 64}
 	target = avx2 // what is being emitted
 )
 

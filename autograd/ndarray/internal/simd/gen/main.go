@@ -1,8 +1,9 @@
-// Command gen writes kernels_amd64.s and kernels_amd64.go: vector kernels for processors with AVX2 and FMA. Run it by
-// go generate in the directory above.
+// Command gen writes kernels_amd64.s, kernels_amd64.go and lists_amd64.go: vector kernels for processors with AVX2 and FMA,
+// or with AVX-512, their declarations, and the lists of those of each level. Run it by go generate in the directory above.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -15,6 +16,7 @@ import (
 )
 
 func main() {
+	lists := flag.String("lists", "lists_amd64.go", "file for the lists of kernels")
 	ConstraintExpr("amd64")
 	maskTable()
 	tables()
@@ -35,7 +37,7 @@ func main() {
 		}
 	}
 	Generate()
-	if err := prune(flag.Lookup("out").Value.String()); err != nil {
+	if err := errors.Join(prune(flag.Lookup("out").Value.String()), writeLists(*lists)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -195,13 +197,6 @@ func countdown(n reg.Register, step int, body func()) {
 	Label("end")
 }
 
-// function begins a kernel for the target.
-func function(name, sig, doc string) {
-	TEXT(name+target.suffix, NOSPLIT, sig)
-	Pragma("noescape")
-	Doc(name + target.suffix + " " + doc)
-}
-
 // arithmetic emits sums, differences, products, quotients, roots, and y += a·x.
 func arithmetic() {
 	for _, f := range []float{f64, f32} {
@@ -209,7 +204,7 @@ func arithmetic() {
 			name string
 			op   op
 		}{{"add", f.add}, {"sub", f.sub}, {"mul", f.mul}, {"div", f.div}} {
-			function(b.name+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to the "+b.name+" of x and y.")
+			f.kernel(b.name, "func(dst, x, y []T)", "sets dst to the "+b.name+" of x and y.")
 			elementwise(f, 4, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 				emit(b.op, xs[1], xs[0], xs[0])
 				return xs[0]
@@ -220,10 +215,10 @@ func arithmetic() {
 			if !most {
 				name, doc = "min", "smaller"
 			}
-			function(name+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to the "+doc+" of x and y, NaN if one is, +0 above -0.")
+			f.kernel(name, "func(dst, x, y []T)", "sets dst to the "+doc+" of x and y, NaN if one is, +0 above -0.")
 			elementwise(f, 2, []string{"dst", "x", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual { return extreme(f, xs[0], xs[1], most) })
 		}
-		function("exceeds"+f.name, "func(dst, x, y []"+f.goType+")", "sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.")
+		f.kernel("exceeds", "func(dst, x, y []T)", "sets dst to 1 where x > y, ½ where they are equal, and 0 elsewhere.")
 		one, half := vec(), vec()
 		emit(VMOVUPD, f.constant(1), one)
 		emit(VMOVUPD, f.constant(0.5), half)
@@ -234,18 +229,18 @@ func arithmetic() {
 			f.blend(f.compare(above, xs[0], xs[1]), one, r, r)
 			return r
 		})
-		function("sqrt"+f.name, "func(dst, x []"+f.goType+")", "sets dst to the square roots of x.")
+		f.kernel("sqrt", "func(dst, x []T)", "sets dst to the square roots of x.")
 		elementwise(f, 1, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			emit(f.sqrt, xs[0], xs[0])
 			return xs[0]
 		})
-		function("scale"+f.name, "func(y []"+f.goType+", a "+f.goType+")", "multiplies y by a.")
+		f.kernel("scale", "func(y []T, a T)", "multiplies y by a.")
 		factor := f.number("a")
 		elementwise(f, 2, []string{"y", "y"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			emit(f.mul, factor, xs[0], xs[0])
 			return xs[0]
 		})
-		function("axpy"+f.name, "func(y, x []"+f.goType+", a "+f.goType+")", "adds a·x to y.")
+		f.kernel("axpy", "func(y, x []T, a T)", "adds a·x to y.")
 		a := f.number("a")
 		elementwise(f, 2, []string{"y", "y", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual {
 			emit(f.fma231, xs[1], a, xs[0])
@@ -289,9 +284,9 @@ func reductions() {
 			names := []string{"x"}
 			if dot {
 				names = append(names, "y")
-				function("dot"+f.name, "func(x, y []"+f.goType+") "+f.goType, "returns Σ x·y.")
+				f.kernel("dot", "func(x, y []T) T", "returns Σ x·y.")
 			} else {
-				function("sum"+f.name, "func(x []"+f.goType+") "+f.goType, "returns Σ x.")
+				f.kernel("sum", "func(x []T) T", "returns Σ x.")
 			}
 			reduction(f, names)
 		}

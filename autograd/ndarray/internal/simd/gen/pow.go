@@ -16,7 +16,7 @@ import (
 // power emits dst = x to the power y, for x in (0, +Inf) and finite y, and NaN elsewhere.
 func power() {
 	emitPow := func(e float, turns int, body func(x, y reg.VecVirtual) reg.VecVirtual) {
-		function("pow"+e.name, "func(dst, x, y []"+e.goType+")", "sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.")
+		e.kernel("pow", "func(dst, x, y []T)", "sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.")
 		if wide() {
 			hold(exp2, exp2Rest, logReciprocal, logValue)
 			if e.size == 8 {

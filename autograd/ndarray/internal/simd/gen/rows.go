@@ -3,8 +3,6 @@ package main
 // Rows of a matrix, some distance apart, moved or added to another's.
 
 import (
-	"fmt"
-
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 )
@@ -15,7 +13,7 @@ func rows(f float, name string, add bool) {
 	if add {
 		verb = "adds"
 	}
-	function(name+f.name, fmt.Sprintf("func(dst, src []%s, dstStride, srcStride, rows, cols int)", f.goType),
+	f.kernel(name, "func(dst, src []T, dstStride, srcStride, rows, cols int)",
 		verb+" rows of src, srcStride apart, to those of dst, dstStride apart.")
 	dst, src := Load(Param("dst").Base(), GP64()), Load(Param("src").Base(), GP64())
 	ds, ss := Load(Param("dstStride"), GP64()), Load(Param("srcStride"), GP64())

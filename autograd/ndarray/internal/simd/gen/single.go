@@ -1,6 +1,6 @@
 package main
 
-// Sine, cosine and the error function of float32 by AVX-512.
+// Sine, cosine and the error function of float32.
 
 import (
 	"math"
@@ -36,6 +36,9 @@ func singleAngles(s *numbers) {
 	}
 }
 
+func sinSingle(x reg.VecVirtual) reg.VecVirtual { return sinCosSingle(x, false) }
+func cosSingle(x reg.VecVirtual) reg.VecVirtual { return sinCosSingle(x, true) }
+
 // sinCosSingle takes x = n·π/2 + r, in three parts of π/2, for |x| < 1e5; larger ones are left to the caller.
 func sinCosSingle(x reg.VecVirtual, cos bool) reg.VecVirtual {
 	const whole = 0x1.8p23 // added, it rounds to an integer, which it leaves in the lowest bits
@@ -60,9 +63,7 @@ func sinCosSingle(x reg.VecVirtual, cos bool) reg.VecVirtual {
 	}
 	odd, minus, out := vec(), vec(), vec()
 	emit(VPSLLD, U8(31), t, odd)
-	m := K()
-	emit(VPMOVD2M, odd, m)
-	f32.blend(m, C, S, out)
+	f32.blend(negative(odd), C, S, out)
 	emit(VPSRLD, U8(1), t, minus)
 	emit(VPSLLD, U8(31), minus, minus)
 	emit(VXORPS, minus, out, out)

@@ -1,8 +1,8 @@
 package main
 
-// Exponentials and logarithms by AVX-512, which looks up 16 numbers at once in its registers and takes floats apart and
-// together by instructions of its own: short polynomials, and one division at most. Every formula is for float64 and for
-// float32, with the numbers of the type.
+// Exponentials and logarithms by tables in registers: short polynomials, and one division at most. AVX-512 looks up 16
+// numbers at once and takes floats apart and together by instructions of its own; AVX2 looks up 8 float32. Every formula is
+// for float64 and for float32 by AVX-512 and for float32 by AVX2, with the numbers of each.
 
 import (
 	"math"
@@ -12,15 +12,15 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// table names 16 numbers.
+// table names 16 numbers, or 8.
 type table int
 
 const (
-	exp2          table = iota // 2^(i/16)
+	exp2          table = iota // 2^(i/16), or 2^(i/8)
 	exp2Rest                   // what exp2 lacks
-	exp2Hi                     // 2^(i/16) to half the bits
+	exp2Hi                     // exp2 to half the bits
 	exp2Lo                     // what exp2Hi lacks
-	exp2Minus                  // 2^(-i/16)
+	exp2Minus                  // 1/exp2
 	exp2MinusRest              // what exp2Minus lacks
 	logReciprocal              // c of logs
 	logValue                   // -log c
@@ -28,9 +28,10 @@ const (
 	tableCount
 )
 
-// numbers are the tables and constants of one type.
+// numbers are the tables and constants of one type on one target.
 type numbers struct {
-	values                     [tableCount][16]float64
+	count                      int // of a table's numbers
+	values                     [tableCount][]float64
 	mem                        [tableCount]Mem
 	regs                       [tableCount][2]reg.VecVirtual // of the function being emitted
 	exp, expm1, log, tanh, pow []float64                     // coefficients of small, logTable and tanhNear
@@ -44,43 +45,53 @@ type numbers struct {
 	erfNear, erfBeyond         []float64  // see erfSingle
 }
 
-var double, float32s = &numbers{
-	magic: 0x1.8p48, expLeast: -746, expMost: 710, tanhMost: 22, tiny: 0x1p-54, leading: 48, ln2Hi: ln2Hi, ln2Lo: ln2Lo,
-}, &numbers{
-	magic: 0x1.8p19, expLeast: -104, expMost: 89, tanhMost: 10, tiny: 0x1p-25, leading: 19,
-}
+var (
+	double   = &numbers{count: 16, magic: 0x1.8p48, expLeast: -746, expMost: 710, tanhMost: 22, tiny: 0x1p-54, leading: 48, ln2Hi: ln2Hi, ln2Lo: ln2Lo}
+	float32s = &numbers{count: 16, magic: 0x1.8p19, expLeast: -104, expMost: 89, tanhMost: 10, tiny: 0x1p-25, leading: 19}
+	narrow32 = &numbers{count: 8, magic: 0x1.8p20, expLeast: -104, expMost: 89, tanhMost: 10, tiny: 0x1p-25, leading: 20}
+)
 
-// its returns those of the type of formulas.
+// its returns those of the type of formulas on the target.
 func its() *numbers {
-	if single {
+	switch {
+	case !single:
+		return double
+	case wide():
 		return float32s
 	}
-	return double
+	return narrow32
 }
 
 // tables computes and emits them.
 func tables() {
-	const most = math.Ln2 / 32 * 1.001
-	const low, high = -0.04, 1.0 / 16
-	d, s := double, float32s
+	// The rests of arguments, by 16 and by 8 numbers in a table.
+	const most, most8 = math.Ln2 / 32 * 1.001, math.Ln2 / 16 * 1.001
+	const low, high, low8, high8 = -0.04, 1.0 / 16, -0.0667, 1.0 / 8
+	d, s, n := double, float32s, narrow32
 	d.exp, d.expm1, d.log = fit(expTail, -most, most, 4), fit(expTail, -most, most, 5), fit(logTail, low, high, 9)
 	s.exp, s.expm1, s.log = fit(expTail, -most, most, 1), fit(expTail, -most, most, 2), fit(logTail, low, high, 4)
+	n.exp, n.log = fit(expTail, -most8, most8, 2), fit(logTail, low8, high8, 5)
+	n.expm1 = n.exp
 	d.pow = fit(powTail, low, high, 9)
 	d.tanh, s.tanh = fit(tanhTail, 0, tanhMiddle*tanhMiddle, 7), fit(tanhTail, 0, tanhMiddle*tanhMiddle, 3)
-	s.ln2Hi, s.ln2Lo = parts(16)
+	n.tanh = s.tanh
 	d.fill("64", 53, 42)
 	s.fill("32", 24, 16)
-	singleAngles(s)
-	singleErf(s)
+	n.fill("32Narrow", 24, 16)
+	for _, n := range []*numbers{s, n} {
+		n.ln2Hi, n.ln2Lo = parts(16)
+		singleAngles(n)
+		singleErf(n)
+	}
 }
 
 // fill computes the tables for mantissas of so many bits, and logarithms with so many after the point, and emits them.
 func (n *numbers) fill(suffix string, mantissa, point int) {
 	v := &n.values
-	v[exp2], v[exp2Rest] = powers(1, uint(mantissa))
-	v[exp2Hi], v[exp2Lo] = powers(1, uint(mantissa*4/7))
-	v[exp2Minus], v[exp2MinusRest] = powers(-1, uint(mantissa))
-	v[logReciprocal], v[logValue], v[logRest] = logs(mantissa, point)
+	v[exp2], v[exp2Rest] = powers(n.count, 1, uint(mantissa))
+	v[exp2Hi], v[exp2Lo] = powers(n.count, 1, uint(mantissa*4/7))
+	v[exp2Minus], v[exp2MinusRest] = powers(n.count, -1, uint(mantissa))
+	v[logReciprocal], v[logValue], v[logRest] = logs(n.count, mantissa, point)
 	for i := range v {
 		n.mem[i] = GLOBL([]string{"exp2", "exp2Rest", "exp2Hi", "exp2Lo", "exp2Minus", "exp2MinusRest", "logReciprocal", "logValue", "logRest"}[i]+suffix, RODATA|NOPTR)
 		for k, x := range v[i] {
@@ -101,13 +112,13 @@ func hold(ts ...table) {
 			if single && i > 0 {
 				continue
 			}
-			n.regs[t][i] = ZMM()
+			n.regs[t][i] = vec()
 			VMOVUPD(n.mem[t].Offset(64*i), n.regs[t][i])
 		}
 	}
 }
 
-// at returns the numbers that the lowest four bits of each lane name.
+// at returns the numbers that the lowest bits of each lane name.
 func (t table) at(index reg.VecVirtual) reg.VecVirtual {
 	regs := its().regs[t]
 	if single {
@@ -120,8 +131,8 @@ func (t table) at(index reg.VecVirtual) reg.VecVirtual {
 	return r
 }
 
-// split returns t whose lowest bits are how many sixteenths n = ±x/ln 2 is, n itself, and r = x ∓ n·ln 2: adding magic
-// rounds to sixteenths, and leaves how many these are in the lowest bits.
+// split returns t whose lowest bits are how many sixteenths (or eighths) n = ±x/ln 2 is, n itself, and r = x ∓ n·ln 2:
+// adding magic rounds to these, and leaves how many they are in the lowest bits.
 func split(x reg.VecVirtual, factor float64) (t, n, r reg.VecVirtual) {
 	k := its()
 	t = timesPlus(x, num(factor*math.Log2E), num(k.magic))
@@ -134,7 +145,7 @@ func split(x reg.VecVirtual, factor float64) (t, n, r reg.VecVirtual) {
 	return t, n, minusTimes(n, num(k.ln2Lo), r)
 }
 
-// small is eʳ - 1 for |r| ≤ ln 2/32.
+// small is eʳ - 1 for |r| ≤ ln 2/32, or ln 2/16.
 func small(r reg.VecVirtual, coef []float64) reg.VecVirtual {
 	return timesPlus(times(r, r), polynomial(r, coef), r)
 }
@@ -160,7 +171,7 @@ func expm1Table(x reg.VecVirtual) reg.VecVirtual {
 	t, n, r := split(most(num(-40), least(num(k.expMost), x)), 1)
 	T, low := exp2Hi.at(t), exp2Lo.at(t)
 	z := timesPlus(small(r, k.expm1), plus(T, low), low)
-	s := scaled(num(0.5), n)
+	s := powerTimes(0.5, n)
 	r = timesPlus(s, z, timesMinus(s, T, num(0.5)))
 	return tiny(plus(r, r), x)
 }
@@ -172,7 +183,7 @@ func tanhTable(x reg.VecVirtual) reg.VecVirtual {
 	t, n, r := split(plus(a, a), -1)
 	T := exp2Minus.at(t)
 	z := timesPlus(small(r, its().expm1), T, exp2MinusRest.at(t))
-	w := scaled(num(1), n)
+	w := powerTimes(1, n)
 	below := plus(T, plus(w, z))
 	return tanhNear(x, a, over(minusTimes(w, num(2), below), below))
 }
@@ -195,7 +206,11 @@ func sigmoidTable(x reg.VecVirtual) reg.VecVirtual {
 	t, n, r := split(a, -1)
 	T := exp2Minus.at(t)
 	z := timesPlus(small(r, k.expm1), T, exp2MinusRest.at(t))
-	s := scaled(over(num(1), plus(T, plus(scaled(num(1), n), z))), n)
+	w := n
+	if !wide() { // where more would be nothing beside T
+		w = most(num(-100), n)
+	}
+	s := scaled(over(num(1), plus(T, plus(powerTimes(1, w), z))), n)
 	out := vec()
 	kind().blend(negative(x), s, minus(num(1), s), out)
 	return out
@@ -205,20 +220,69 @@ func sigmoidTable(x reg.VecVirtual) reg.VecVirtual {
 // log(u + e) = k·ln 2 - log c + log(1 + f), f = c·m - 1 + c·e/2ᵏ; e may be nil for 0.
 func logTable(u, e reg.VecVirtual) reg.VecVirtual {
 	n := its()
-	exponent, m, carry, index := vec(), vec(), vec(), vec()
-	getExp := instr{VGETEXPPD, VGETEXPPS}
-	getExp.emit(u, exponent)
-	instr{VGETMANTPD, VGETMANTPS}.emit(U8(3), u, m) // in [¾, 3/2)
-	getExp.emit(m, carry)                           // -1 or 0
-	k := minus(carry, exponent)                     // -k
+	m, k, sign, shrink := apart(u, e == nil)
+	index := vec()
 	instr{VPSRLQ, VPSRLD}.emit(U8(n.leading), m, index)
 	C := logReciprocal.at(index)
 	f := timesMinus(m, C, num(1))
 	if e != nil {
-		f = timesPlus(scaled(e, k), C, f)
+		f = timesPlus(shrink(e), C, f)
 	}
-	tail := timesPlus(times(f, f), polynomial(f, n.log), times(k, num(-n.ln2Lo)))
-	return plus(timesPlus(k, num(-n.ln2Hi), logValue.at(index)), plus(f, tail))
+	tail := timesPlus(times(f, f), polynomial(f, n.log), times(k, num(sign*n.ln2Lo)))
+	return plus(timesPlus(k, num(sign*n.ln2Hi), logValue.at(index)), plus(f, tail))
+}
+
+// apart takes u = 2^(sign·k)·m apart, with m in [¾, 3/2), and has shrink divide by that power of 2; u may be subnormal if
+// that is said.
+func apart(u reg.VecVirtual, subnormal bool) (m, k reg.VecVirtual, sign float64, shrink func(e reg.VecVirtual) reg.VecVirtual) {
+	m = vec()
+	if wide() {
+		exponent, carry := vec(), vec()
+		getExp := instr{VGETEXPPD, VGETEXPPS}
+		getExp.emit(u, exponent)
+		instr{VGETMANTPD, VGETMANTPS}.emit(U8(3), u, m) // in [¾, 3/2)
+		getExp.emit(m, carry)                           // -1 or 0
+		k = minus(carry, exponent)
+		return m, k, -1, func(e reg.VecVirtual) reg.VecVirtual { return scaled(e, k) }
+	}
+	// float32 by integers: what lies above ¾, without the mantissa, is the exponent.
+	var small reg.Register
+	if subnormal {
+		small = f32.compare(lessThan, u, num(0x1p-126))
+		larger := times(u, num(0x1p24))
+		f32.blend(small, larger, u, larger)
+		u = larger
+	}
+	e, power := vec(), vec()
+	emit(VPSUBD, num(0.75), u, e)
+	emit(VPSRAD, U8(23), e, e)
+	emit(VPSLLD, U8(23), e, power)
+	emit(VPSUBD, power, u, m)
+	k = vec()
+	emit(VCVTDQ2PS, e, k)
+	if subnormal {
+		k = minus(k, and(small.(reg.VecVirtual), num(24)))
+	}
+	return m, k, 1, func(e reg.VecVirtual) reg.VecVirtual {
+		inverse := vec()
+		emit(VPSUBD, power, inRegister(num(1)), inverse)
+		emit(VPMAXSD, zero(), inverse, inverse) // 0 for the largest power
+		return times(e, inverse)
+	}
+}
+
+// logOf is logTable with what is special.
+func logOf(x reg.VecVirtual) reg.VecVirtual { return logFixed(logTable(x, nil), x) }
+
+// logFixed is the logarithm r of u but for 0 and +Inf, negative numbers and NaN.
+func logFixed(r, u reg.VecVirtual) reg.VecVirtual {
+	if wide() {
+		return fixed(r, u, logSpecial)
+	}
+	f32.blend(f32.compare(lessThan, u, num(math.Inf(1))), r, u, r)
+	below := f32.compare(lessThan, u, zero()) // all ones, a NaN
+	f32.blend(f32.compare(atMost, u, zero()), or(below.(reg.VecVirtual), num(math.Inf(-1))), r, r)
+	return r
 }
 
 // logSpecial makes the logarithm of 0 -Inf, of negative numbers NaN, of +Inf and NaN themselves.
@@ -229,5 +293,5 @@ const logSpecial = 0x03530422
 func log1pTable(x reg.VecVirtual) reg.VecVirtual {
 	u := plus(x, num(1))
 	e := minus(least(x, num(1)), minus(u, most(x, num(1))))
-	return signed(fixed(logTable(u, e), u, logSpecial), x)
+	return signed(logFixed(logTable(u, e), u), x)
 }

@@ -1,7 +1,7 @@
 package main
 
-// Exponentials, logarithms and their kin on vectors of float64; the float32 forms compute in float64 and round. Each is
-// good to 2 units in the last place, and exact for NaN, infinities, zeros of either sign and subnormal numbers.
+// Exponentials, logarithms and their kin on vectors of float64 by AVX2, and what all targets share. Each is good to 2 units
+// in the last place, and exact for NaN, infinities, zeros of either sign and subnormal numbers.
 
 import (
 	"math"
@@ -18,41 +18,47 @@ type formula struct {
 	tables []table
 }
 
-// The functions by AVX2, which computes those of float32 in float64, and by AVX-512 for float64 and for float32.
+var (
+	expTables   = []table{exp2}
+	expm1Tables = []table{exp2Hi, exp2Lo}
+	logTables   = []table{logReciprocal, logValue}
+	tanhTables  = []table{exp2Minus, exp2MinusRest}
+)
+
+// The functions by AVX2 and by AVX-512, for float64 and for float32.
 var functions = []struct {
-	name                       string
-	narrow, broad, broadSingle formula
+	name                                     string
+	narrow, narrowSingle, broad, broadSingle formula
 }{
-	{"exp", formula{exp, 2, nil}, formula{expTable, 4, []table{exp2}}, formula{expTable, 4, []table{exp2}}},
+	{"exp", formula{exp, 2, nil}, formula{expTable, 2, expTables}, formula{expTable, 4, expTables}, formula{expTable, 4, expTables}},
 	{"expm1", formula{func(x reg.VecVirtual) reg.VecVirtual { return tiny(expm1(x, -40, 710), x) }, 2, nil},
-		formula{expm1Table, 4, []table{exp2Hi, exp2Lo}}, formula{expm1Table, 4, []table{exp2Hi, exp2Lo}}},
+		formula{expm1Table, 2, expm1Tables}, formula{expm1Table, 4, expm1Tables}, formula{expm1Table, 4, expm1Tables}},
 	{"log", formula{func(x reg.VecVirtual) reg.VecVirtual { return log(x, x, nil) }, 2, nil},
-		formula{logOf, 4, []table{logReciprocal, logValue}}, formula{logOf, 4, []table{logReciprocal, logValue}}},
-	{"log1p", formula{log1p, 1, nil}, formula{log1pTable, 3, []table{logReciprocal, logValue}}, formula{log1pTable, 3, []table{logReciprocal, logValue}}},
-	{"tanh", formula{tanh, 2, nil}, formula{tanhTable, 3, []table{exp2Minus, exp2MinusRest}}, formula{tanhTable, 3, []table{exp2Minus, exp2MinusRest}}},
-	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoidTable, 3, []table{exp2Minus, exp2MinusRest}}, formula{sigmoidTable, 3, []table{exp2Minus, exp2MinusRest}}},
-	{"erf", formula{erf, 1, nil}, formula{erf, 1, []table{exp2, exp2Rest}}, formula{erfSingle, 2, []table{exp2}}},
-	{"sin", formula{sin, 2, nil}, formula{sin, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCosSingle(x, false) }, 2, nil}},
-	{"cos", formula{cos, 2, nil}, formula{cos, 2, nil}, formula{func(x reg.VecVirtual) reg.VecVirtual { return sinCosSingle(x, true) }, 2, nil}},
+		formula{logOf, 2, logTables}, formula{logOf, 4, logTables}, formula{logOf, 4, logTables}},
+	{"log1p", formula{log1p, 1, nil}, formula{log1pTable, 1, logTables}, formula{log1pTable, 3, logTables}, formula{log1pTable, 3, logTables}},
+	{"tanh", formula{tanh, 2, nil}, formula{tanhTable, 1, tanhTables}, formula{tanhTable, 3, tanhTables}, formula{tanhTable, 3, tanhTables}},
+	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoidTable, 2, tanhTables}, formula{sigmoidTable, 3, tanhTables}, formula{sigmoidTable, 3, tanhTables}},
+	{"erf", formula{erf, 1, nil}, formula{erfSingle, 1, expTables}, formula{erf, 1, []table{exp2, exp2Rest}}, formula{erfSingle, 2, expTables}},
+	{"sin", formula{sin, 2, nil}, formula{sinSingle, 2, nil}, formula{sin, 2, nil}, formula{sinSingle, 2, nil}},
+	{"cos", formula{cos, 2, nil}, formula{cosSingle, 2, nil}, formula{cos, 2, nil}, formula{cosSingle, 2, nil}},
 }
 
 func transcendental() {
 	for _, f := range functions {
-		if !wide() {
-			f.narrow.unary(f.name, f64)
-			f.narrow.unary(f.name, half)
-			continue
+		double, float := f.narrow, f.narrowSingle
+		if wide() {
+			double, float = f.broad, f.broadSingle
 		}
-		f.broad.unary(f.name, f64)
+		double.unary(f.name, f64)
 		single = true
-		f.broadSingle.unary(f.name, f32)
+		float.unary(f.name, f32)
 		single = false
 	}
 }
 
 // unary emits dst = f(x).
 func (f formula) unary(name string, e float) {
-	function(name+e.name, "func(dst, x []"+e.goType+")", "sets dst to the "+name+" of x.")
+	e.kernel(name, "func(dst, x []T)", "sets dst to the "+name+" of x.")
 	hold(f.tables...)
 	elementwise(e, f.turns, []string{"dst", "x"}, func(xs []reg.VecVirtual) reg.VecVirtual { return f.f(xs[0]) })
 }
@@ -153,6 +159,7 @@ const (
 	lessThan  = 17
 	notLess   = 21 // or unordered
 	equalTo   = 0
+	atMost    = 18
 	shift52   = 52
 	bias      = 1023
 	magicBits = 0x4330000000000000 // 2^52: an integer below it, or-ed in, becomes a float
@@ -359,8 +366,6 @@ func log1p(x reg.VecVirtual) reg.VecVirtual {
 
 func sin(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, false) }
 func cos(x reg.VecVirtual) reg.VecVirtual { return sinCos(x, true) }
-
-func logOf(x reg.VecVirtual) reg.VecVirtual { return fixed(logTable(x, nil), x, logSpecial) }
 
 // sinCos takes x = n·π/2 + r, in three parts of π/2, for |x| < 1e8; larger ones are left to the caller.
 func sinCos(x reg.VecVirtual, cos bool) reg.VecVirtual {

@@ -15,8 +15,8 @@ func TestUpToDate(t *testing.T) {
 		t.Skip("builds the generator")
 	}
 	dir := t.TempDir()
-	names := []string{"kernels_amd64.s", "kernels_amd64.go"}
-	command := exec.Command("go", "run", ".", "-out", filepath.Join(dir, names[0]), "-stubs", filepath.Join(dir, names[1]), "-pkg", "simd")
+	names := []string{"kernels_amd64.s", "kernels_amd64.go", "lists_amd64.go"}
+	command := exec.Command("go", "run", ".", "-out", filepath.Join(dir, names[0]), "-stubs", filepath.Join(dir, names[1]), "-lists", filepath.Join(dir, names[2]), "-pkg", "simd")
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("go run .: %v\n%s", err, out)
 	}
