@@ -68,8 +68,8 @@ type multiplier[T floatNumber] struct {
 }
 
 var (
-	mul64 = multiplier[float64]{Kernels: v64}
-	mul32 = multiplier[float32]{Kernels: v32}
+	mul64 = &multiplier[float64]{Kernels: v64}
+	mul32 = &multiplier[float32]{Kernels: v32}
 )
 
 // product sets the m×n matrix c, whose rows lie one behind the other, to a·b.
@@ -149,8 +149,34 @@ func smallGemm[T number](c []T, a, b matrix[T], m, n, k int) {
 	}
 }
 
+// plainGemm is packed without vector kernels.
+func plainGemm[T number](c []T, ldc int, a, b matrix[T], m, n, k, mode int) {
+	row := make([]T, n)
+	for i := range m {
+		clear(row)
+		smallGemm(row, a.from(i, 0), b, 1, n, k)
+		dst := c[i*ldc : i*ldc+n]
+		switch mode {
+		case simd.Set:
+			copy(dst, row)
+		case simd.Plus:
+			for j, v := range row {
+				dst[j] += v
+			}
+		default:
+			for j, v := range row {
+				dst[j] -= v
+			}
+		}
+	}
+}
+
 // packed sets the m×n matrix c, whose rows lie ldc elements apart, to a·b, or adds or subtracts it, as mode says.
 func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k, mode int) {
+	if p.Gemm == nil {
+		plainGemm(c, ldc, a, b, m, n, k, mode)
+		return
+	}
 	packB := p.packs.get(min(blockK, k) * roundUp(min(blockN, n), p.Lanes))
 	defer p.packs.put(packB)
 	blocks := (k + blockK - 1) / blockK // of equal size, as far as that goes
@@ -209,9 +235,9 @@ func (p *multiplier[T]) pack(dst []T, b matrix[T], kc, cols int) {
 
 // turn writes the transpose of the cols×rows matrix x to dst, whose rows lie ld elements apart.
 func (p *multiplier[T]) turn(dst []T, ld int, x matrix[T], rows, cols int) {
-	n, done, blocks := p.Lanes, 0, rows/p.Lanes
-	if x.cols == 1 && blocks > 0 {
-		for ; done+n <= cols; done += n {
+	n, done := p.Lanes, 0
+	if x.cols == 1 && n > 0 && rows >= n {
+		for blocks := rows / n; done+n <= cols; done += n {
 			p.Turn(dst[done:], x.data[x.at+done*x.rows:], ld, x.rows, blocks)
 			turnPlain(dst, blocks*n*ld+done, ld, x.from(done, blocks*n), rows-blocks*n, n)
 		}

@@ -1,11 +1,15 @@
 package ndarray
 
-// Linear algebra on stacks of matrices: the last two axes are the matrix, the others count matrices. Work is done in
-// float64 by gonum's LAPACK, or in complex128 by the code of complex_*.go; float32 and complex64 are rounded back.
+// Linear algebra on stacks of matrices: the last two axes are the matrix, the others count matrices. Factorisations compute
+// in the type of the matrix, eigenvalues and singular values in float64 by gonum's LAPACK, complex numbers in complex128;
+// what was float32 or complex64 is rounded back.
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
-// stack is an array seen as count matrices of m×n, contiguous, of type Float64 or Complex128.
+// stack is an array seen as count matrices of m×n, contiguous, of a type to compute in.
 type stack struct {
 	x     *Array
 	dt    DType // of the result
@@ -14,6 +18,7 @@ type stack struct {
 	m, n  int
 }
 
+// newStack returns x in the type that factorisations compute in.
 func newStack(op string, x *Array) stack {
 	nd := len(x.shape)
 	if nd < 2 {
@@ -25,12 +30,12 @@ func newStack(op string, x *Array) stack {
 	return s
 }
 
-// workType is the type that linear algebra on dt computes in.
-func workType(dt DType) DType {
-	if dt.IsComplex() {
-		return Complex128
+// wide returns s in Float64, if it is in Float32.
+func (s stack) wide() stack {
+	if s.x.dtype == Float32 {
+		s.x = s.x.AsType(Float64)
 	}
-	return Float64
+	return s
 }
 
 func squareStack(op string, x *Array) stack {
@@ -39,6 +44,23 @@ func squareStack(op string, x *Array) stack {
 		panic(&ShapeError{op, [][]int{x.Shape()}, "is not square"})
 	}
 	return s
+}
+
+// grainMatrix is the number of operations on matrices of a stack from which on it pays to wake another processor.
+const grainMatrix = 1 << 17
+
+// eachMatrix calls f with the number of each matrix of a stack, small ones from several goroutines; work is the number of
+// operations on one. It returns false if some f does.
+func eachMatrix(count, work int, f func(i int) bool) bool {
+	var failed atomic.Bool
+	parallel(count, max(1, grainMatrix/max(work, 1)), func(lo, hi int) {
+		for i := lo; i < hi && !failed.Load(); i++ {
+			if !f(i) {
+				failed.Store(true)
+			}
+		}
+	})
+	return !failed.Load()
 }
 
 // out returns a new stack of m×n matrices of type dt, beside s.
@@ -83,21 +105,11 @@ func Solve(a, b *Array) *Array {
 	if len(batch) > 0 {
 		a = a.BroadcastTo(append(slices.Clone(batch), s.n, s.n)...)
 	}
-	lu := a.Copy()
-	for i := range sizeOf("solve", batch) {
-		ok := false
-		if work == Float64 {
-			ok = solveReal(at[float64](lu, i, s.n*s.n), at[float64](x, i, s.n*cols), s.n, cols)
-		} else {
-			f := factorComplex(at[complex128](lu, i, s.n*s.n), s.n)
-			if ok = !f.singular(); ok {
-				f.solve(at[complex128](x, i, s.n*cols), cols)
-			}
-		}
-		if !ok {
-			panic(&LinAlgError{"solve", []int{s.n, s.n}, "is singular"})
-		}
+	lu, alg := a.Copy(), algebraOf(work)
+	if !eachMatrix(sizeOf("solve", batch), s.n*s.n*(s.n+cols), func(i int) bool { return alg.solveAt(i, lu, x, s.n, cols) }) {
+		panic(&LinAlgError{"solve", []int{s.n, s.n}, "is singular"})
 	}
+	Free(lu)
 	return x.AsType(dt)
 }
 
@@ -106,16 +118,9 @@ func Solve(a, b *Array) *Array {
 func SlogDet(x *Array) (sign, logdet *Array) {
 	s := squareStack("slogdet", x)
 	sign, logdet = s.out(s.x.dtype), s.out(Float64)
-	lu := s.x.Copy()
-	for i := range s.count {
-		var l float64
-		if s.x.dtype == Float64 {
-			sign.f64[i], l = slogdetReal(at[float64](lu, i, s.n*s.n), s.n)
-		} else {
-			elems[complex128](sign)[i], l = factorComplex(at[complex128](lu, i, s.n*s.n), s.n).slogdet()
-		}
-		logdet.f64[i] = l
-	}
+	lu, alg := s.x.Copy(), algebraOf(s.x.dtype)
+	eachMatrix(s.count, s.n*s.n*s.n, func(i int) bool { alg.slogdetAt(i, lu, sign, logdet, s.n); return true })
+	Free(lu)
 	return sign.AsType(s.dt), logdet.AsType(s.dt.Real())
 }
 
@@ -123,14 +128,9 @@ func SlogDet(x *Array) (sign, logdet *Array) {
 func Det(x *Array) *Array {
 	s := squareStack("det", x)
 	det := s.out(s.x.dtype)
-	lu := s.x.Copy()
-	for i := range s.count {
-		if s.x.dtype == Float64 {
-			det.f64[i] = detReal(at[float64](lu, i, s.n*s.n), s.n)
-		} else {
-			elems[complex128](det)[i] = factorComplex(at[complex128](lu, i, s.n*s.n), s.n).det()
-		}
-	}
+	lu, alg := s.x.Copy(), algebraOf(s.x.dtype)
+	eachMatrix(s.count, s.n*s.n*s.n, func(i int) bool { alg.detAt(i, lu, det, s.n); return true })
+	Free(lu)
 	return det.AsType(s.dt)
 }
 
@@ -138,19 +138,9 @@ func Det(x *Array) *Array {
 // [*LinAlgError] if x is not positive definite.
 func Cholesky(x *Array) *Array {
 	s := squareStack("cholesky", x)
-	l := s.x.Copy()
-	for i := range s.count {
-		ok := false
-		if s.x.dtype == Float64 {
-			ok = choleskyReal(at[float64](l, i, s.n*s.n), s.n)
-			clearUpper(at[float64](l, i, s.n*s.n), s.n)
-		} else {
-			clearUpper(at[complex128](l, i, s.n*s.n), s.n)
-			ok = choleskyComplex(at[complex128](l, i, s.n*s.n), s.n)
-		}
-		if !ok {
-			panic(&LinAlgError{"cholesky", []int{s.n, s.n}, "is not positive definite"})
-		}
+	l, alg := s.x.Copy(), algebraOf(s.x.dtype)
+	if !eachMatrix(s.count, s.n*s.n*s.n/2, func(i int) bool { return alg.choleskyAt(i, l, s.n) }) {
+		panic(&LinAlgError{"cholesky", []int{s.n, s.n}, "is not positive definite"})
 	}
 	return l.AsType(s.dt)
 }
@@ -164,20 +154,15 @@ func QR(x *Array, complete bool) (q, r *Array) {
 		k = s.m
 	}
 	q, r = s.out(s.x.dtype, s.m, k), s.out(s.x.dtype, k, s.n)
-	for i := range s.count {
-		if s.x.dtype == Float64 {
-			qrReal(at[float64](s.x, i, s.m*s.n), s.m, s.n, k, at[float64](q, i, s.m*k), at[float64](r, i, k*s.n))
-		} else {
-			qrComplex(at[complex128](s.x, i, s.m*s.n), s.m, s.n, k, at[complex128](q, i, s.m*k), at[complex128](r, i, k*s.n))
-		}
-	}
+	alg := algebraOf(s.x.dtype)
+	eachMatrix(s.count, 2*s.m*s.n*k, func(i int) bool { alg.qrAt(i, s.x, s.m, s.n, k, q, r); return true })
 	return q.AsType(s.dt), r.AsType(s.dt)
 }
 
 // SVD returns the singular value decomposition x = U·diag(S)·Vᴴ, with S descending. For m×n matrices and k = min(m, n),
 // U is m×k and Vᴴ is k×n, or m×m and n×n if full.
 func SVD(x *Array, full bool) (u, sv, vh *Array) {
-	s := newStack("svd", x)
+	s := newStack("svd", x).wide()
 	k := min(s.m, s.n)
 	ku, kv := k, k
 	if full {
@@ -201,7 +186,7 @@ func SVD(x *Array, full bool) (u, sv, vh *Array) {
 // Eigh returns the eigenvalues, ascending, and the eigenvectors, in columns, of a symmetric or Hermitian matrix, of which
 // the lower (or, if upper is set, the upper) triangle is read.
 func Eigh(x *Array, upper bool) (w, v *Array) {
-	s := squareStack("eigh", x)
+	s := squareStack("eigh", x).wide()
 	a := s.x
 	if upper {
 		a = Conj(a.SwapAxes(-1, -2))
@@ -227,7 +212,7 @@ func Eigh(x *Array, upper bool) (w, v *Array) {
 // Eig returns the eigenvalues and the eigenvectors, in columns of norm 1, of a square matrix; both real if all eigenvalues
 // of a real matrix are, else complex.
 func Eig(x *Array) (w, v *Array) {
-	s := squareStack("eig", x)
+	s := squareStack("eig", x).wide()
 	w, v = s.out(Complex128, s.n), s.out(Complex128, s.n, s.n)
 	for i := range s.count {
 		wi, vi := at[complex128](w, i, s.n), at[complex128](v, i, s.n*s.n)

@@ -44,14 +44,6 @@ func factorComplex(a []complex128, n int) luComplex {
 	return f
 }
 
-// swapRows exchanges columns from … to of two rows.
-func swapRows[T float64 | complex128](a []T, ld, i, j, from, to int) {
-	x, y := a[i*ld+from:i*ld+to], a[j*ld+from:j*ld+to]
-	for k := range x {
-		x[k], y[k] = y[k], x[k]
-	}
-}
-
 func (f luComplex) singular() bool {
 	for i := range f.n {
 		if f.a[i*f.n+i] == 0 {
@@ -69,8 +61,8 @@ func (f luComplex) solve(b []complex128, cols int) {
 			swapRows(b, cols, k, p, 0, cols)
 		}
 	}
-	solveTriangle(f.a, n, b, cols, true, true)
-	solveTriangle(f.a, n, b, cols, false, false)
+	triangleComplex(f.a, n, b, cols, true, true)
+	triangleComplex(f.a, n, b, cols, false, false)
 }
 
 func (f luComplex) det() complex128 {
@@ -171,6 +163,30 @@ func qrComplex(a []complex128, m, n, k int, q, r []complex128) {
 		}
 		for j := range m {
 			q[j*k+i] = cmplx.Conj(full[i*m+j])
+		}
+	}
+}
+
+// triangleComplex overwrites the n×cols matrix b with the solution of t·x = b for the lower or upper triangle t of a, row by
+// row: from the first to the last, or upwards.
+func triangleComplex(a []complex128, n int, b []complex128, cols int, lower, unit bool) {
+	for s := range n {
+		i, lo, hi := s, 0, s
+		if !lower {
+			i = n - 1 - s
+			lo, hi = i+1, n
+		}
+		row := b[i*cols : (i+1)*cols]
+		for k := lo; k < hi; k++ {
+			v, other := a[i*n+k], b[k*cols:(k+1)*cols]
+			for j := range row {
+				row[j] -= v * other[j]
+			}
+		}
+		for j := range row {
+			if !unit {
+				row[j] /= a[i*n+i]
+			}
 		}
 	}
 }

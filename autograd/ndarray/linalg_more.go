@@ -230,21 +230,14 @@ func SolveTriangular(a, b *Array, lower, trans, unit bool) *Array {
 	work := workType(dt)
 	x := b.AsType(work).BroadcastTo(append(cloneInts(batch), s.n, cols)...).Copy()
 	t := a.AsType(work).BroadcastTo(append(cloneInts(batch), s.n, s.n)...)
-	if work != Float64 || len(batch) > 0 {
+	if len(batch) > 0 {
 		t = t.Contiguous()
 	}
 	if !unit && s.n > 0 && !All(t.Diagonal(0, -2, -1), nil, false).Truth() {
 		panic(&LinAlgError{"solve_triangular", []int{s.n, s.n}, "is singular: it has a zero on the diagonal"})
 	}
-	for i := range sizeOf("solve_triangular", batch) {
-		if len(batch) == 0 && work == Float64 { // as it lies: of a transposed matrix there need be no copy
-			solveReals(matrixOf[float64](t), s.n, at[float64](x, 0, s.n*cols), cols, cols, lower, unit)
-		} else if work == Float64 {
-			solveTriangle(at[float64](t, i, s.n*s.n), s.n, at[float64](x, i, s.n*cols), cols, lower, unit)
-		} else {
-			solveTriangle(at[complex128](t, i, s.n*s.n), s.n, at[complex128](x, i, s.n*cols), cols, lower, unit)
-		}
-	}
+	alg := algebraOf(work)
+	eachMatrix(sizeOf("solve_triangular", batch), s.n*s.n*cols, func(i int) bool { alg.triangleAt(i, t, x, s.n, cols, lower, unit); return true })
 	return x.AsType(dt)
 }
 

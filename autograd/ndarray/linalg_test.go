@@ -104,7 +104,7 @@ func TestSquareMatrices(t *testing.T) {
 
 // TestBlocks has matrices of several blocks.
 func TestBlocks(t *testing.T) {
-	const n = 2*blockSize + 37
+	const n = 165
 	r := NewRand(2)
 	b := r.Normal(0, 1, n, 20)
 	x := Add(r.Normal(0, 1, n, n), Multiply(Roll(Eye(n), 5, 0), Weak(30.0))) // well conditioned, but only after row exchanges
