@@ -109,8 +109,11 @@ test("the bug icon", async () => {
     await book.idle();
     await book.variables(/total\s*900\b/);
 
-    await book.page.locator(".jp-PauseOnExceptions").first().click();
-    await book.page.locator(".jp-PauseOnExceptions-menu .lm-Menu-itemLabel", { hasText: "uncaught" }).click();
+    const uncaught = book.page.locator(".jp-PauseOnExceptions-menu .lm-Menu-itemLabel", { hasText: "uncaught" });
+    await until("the menu of panics to stop at", async () => { // which closes when the panel is drawn anew
+      await book.page.locator(".jp-PauseOnExceptions").first().click();
+      return await uncaught.click({ timeout: 2000 }).then(() => true, () => false);
+    });
     await book.cell(2).locator(".cm-content").click();
     await book.page.keyboard.press("Control+Enter");
     await book.calls(/fails[\s\S]*\(cell\)/);

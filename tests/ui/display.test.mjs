@@ -1,7 +1,7 @@
 // What values, errors and pictures look like in JupyterLab, by day and by night.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -9,8 +9,14 @@ import { Book, until } from "./book.mjs";
 import { root, startBrowser, startLab } from "./lab.mjs";
 import { brightness, contrasts } from "./look.mjs";
 
+const folder = join(root, "notebooks");
+
+// The project's notebooks import packages of its module and read files beside them.
 let lab, browser;
-before(async () => { [lab, browser] = await Promise.all([startLab(), startBrowser()]); });
+before(async () => {
+  [lab, browser] = await Promise.all([startLab(undefined, {}, join(root, "build")), startBrowser()]);
+  cpSync(join(folder, "assets"), join(lab.books, "assets"), { recursive: true });
+});
 after(async () => { await browser?.close(); await lab?.close(); });
 
 // The reader's choice in JupyterLab, and what the operating system says. Pictures have to follow the first.
@@ -21,7 +27,6 @@ const days = [
   { name: "day by night", theme: "JupyterLab Light", scheme: "dark" },
 ];
 
-const folder = join(root, "notebooks");
 for (const name of readdirSync(folder).filter((n) => n.endsWith(".ipynb"))) {
   test(`${name} runs and is shown`, async (t) => {
     for (const { name: day, theme, scheme } of days) {

@@ -49,9 +49,9 @@ export function cleanEnvironment(folder) {
   };
 }
 
-/** Starts JupyterLab, or another server of Jupyter's, on an empty folder of notebooks; returns {url, token, books, close}. */
-export async function startLab(program = join(bin, "jupyter-lab"), env = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "gradbook-ui-"));
+/** Starts JupyterLab, or another server of Jupyter's, on an empty folder of notebooks in `where`; returns {url, token, books, close}. */
+export async function startLab(program = join(bin, "jupyter-lab"), env = {}, where = tmpdir()) {
+  const folder = mkdtempSync(join(where, "gradbook-ui-"));
   const books = join(folder, "books");
   mkdirSync(books);
   const news = join(folder, "settings", "@jupyterlab", "apputils-extension");
