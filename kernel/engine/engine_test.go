@@ -110,6 +110,7 @@ func TestCells(t *testing.T) {
 		{"renamed type", session.Unit{Source: src(`import "fmt"; type Tˑ1 struct{ a int; b string }; func (t *Tˑ1) inc(); func (t Tˑ1) String() string; type T struct{ c float64 }; var v *Tˑ1; func cell_7() { v.inc(); fmt.Printf("%v %T %T\n", v, v, T{}) }`), Rename: []session.Rename{{From: "T", To: "Tˑ1"}}, Extern: []string{"Tˑ1", "Tˑ1.String", "(*Tˑ1).inc", "v"}}, "T4 *main.T main.T\n"},
 		{"package from its archive", session.Unit{Source: src(`import ("fmt"; "go/format"); func cell_8() { b, err := format.Source([]byte("package  x")); fmt.Print(string(b), err) }`), Imports: []string{"go/format"}}, "package x\n<nil>"},
 		{"input", session.Unit{Source: src(`import "fmt"; func cell_9() { var s string; fmt.Scanln(&s); fmt.Println("got", s) }`)}, "got typed\n"},
+		{"input again and again", session.Unit{Source: src(`import "fmt"; func cell_10() { n := 0; for range 10 { var s string; fmt.Scan(&s); if s == "typed" { n++ } }; fmt.Println(n) }`)}, "10\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.unit.Number = i + 1

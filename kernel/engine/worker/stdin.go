@@ -10,6 +10,7 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	"unsafe"
 )
 
 // stdin is the process's standard input: a pipe that is filled when somebody reads from it. That a thread is blocked in
@@ -48,7 +49,7 @@ func (s *stdin) watch() {
 	go func() {
 		for {
 			time.Sleep(50 * time.Millisecond)
-			if readerWaits() {
+			if drained() && readerWaits() { // in this order: what is written in between is written by fill
 				s.fill()
 			}
 		}
@@ -65,9 +66,14 @@ func (s *stdin) fill() {
 		return
 	}
 	s.w.WriteString(line + "\n")
-	for readerWaits() { // until the reader has woken up
-		time.Sleep(time.Millisecond)
-	}
+}
+
+// drained reports whether all that was written to standard input has been read. A reader that has not woken up yet still seems to
+// wait, and one that has may be waiting again.
+func drained() bool {
+	var left int32
+	_, _, errno := syscall.Syscall(syscall.SYS_IOCTL, 0, syscall.TIOCINQ, uintptr(unsafe.Pointer(&left)))
+	return errno == 0 && left == 0
 }
 
 // readerWaits reports whether a thread is blocked in read(0, …): system call number 0 with first argument 0.
