@@ -75,6 +75,7 @@ func tables() {
 	d.pow = fit(powTail, low, high, 9)
 	d.tanh, s.tanh = fit(tanhTail, 0, tanhMiddle*tanhMiddle, 7), fit(tanhTail, 0, tanhMiddle*tanhMiddle, 3)
 	n.tanh = s.tanh
+	erfTables()
 	d.fill("64", 53, 42)
 	s.fill("32", 24, 16)
 	n.fill("32Narrow", 24, 16)
@@ -156,13 +157,6 @@ func expTable(x reg.VecVirtual) reg.VecVirtual {
 	t, n, r := split(most(num(k.expLeast), least(num(k.expMost), x)), 1)
 	p, T := small(r, k.exp), exp2.at(t)
 	return scaled(timesPlus(p, T, T), n)
-}
-
-// expExact is expTable with what T lacks, good to little more than half a unit, for x ≤ 0.
-func expExact(x reg.VecVirtual) reg.VecVirtual {
-	t, n, r := split(most(num(its().expLeast), x), 1)
-	p, T := small(r, its().expm1), exp2.at(t)
-	return scaled(plus(T, timesPlus(p, T, exp2Rest.at(t))), n)
 }
 
 // expm1Table is 2·(s·(T·p + low) + (s·(T-low) - ½)), p = eʳ-1, with s = 2ⁿ⁻¹, and x where that is tiny.

@@ -38,7 +38,7 @@ var functions = []struct {
 	{"log1p", formula{log1p, 1, nil}, formula{log1pTable, 1, logTables}, formula{log1pTable, 3, logTables}, formula{log1pTable, 3, logTables}},
 	{"tanh", formula{tanh, 2, nil}, formula{tanhTable, 1, tanhTables}, formula{tanhTable, 3, tanhTables}, formula{tanhTable, 3, tanhTables}},
 	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoidTable, 2, tanhTables}, formula{sigmoidTable, 3, tanhTables}, formula{sigmoidTable, 3, tanhTables}},
-	{"erf", formula{erf, 1, nil}, formula{erfSingle, 1, expTables}, formula{erf, 1, []table{exp2, exp2Rest}}, formula{erfSingle, 2, expTables}},
+	{"erf", formula{erf, 2, nil}, formula{erfSingle, 1, expTables}, formula{erf, 4, nil}, formula{erfSingle, 2, expTables}},
 	{"sin", formula{sin, 2, nil}, formula{sinSingle, 2, nil}, formula{sin, 2, nil}, formula{sinSingle, 2, nil}},
 	{"cos", formula{cos, 2, nil}, formula{cosSingle, 2, nil}, formula{cos, 2, nil}, formula{cosSingle, 2, nil}},
 }
@@ -226,14 +226,6 @@ func exp(x reg.VecVirtual) reg.VecVirtual {
 	emit(VMULPD, power2(half), p, p)
 	emit(VMULPD, power2(i), p, p)
 	return p
-}
-
-// expOf is exp by what the target has, for x ≤ 0.
-func expOf(x reg.VecVirtual) reg.VecVirtual {
-	if wide() {
-		return expExact(x)
-	}
-	return exp(x)
 }
 
 // expm1 is 2·(s·(eʳ-1) + s - 1/2) with s = 2ⁿ⁻¹, which does not overflow before the result does. What rounding took from r
