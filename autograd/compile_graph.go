@@ -20,6 +20,7 @@ type graph struct {
 	known  map[gkey]int // for common subexpressions
 	number map[uint64]int
 	array  map[*ndarray.Array]int
+	rows   map[elements]int // how long the rows are that elements lie in
 }
 
 type gguard struct {
@@ -39,6 +40,8 @@ type gnode struct {
 	// The place in the schedule, see plan.
 	class class
 	level int
+	per   bool // one value for each row of the class
+	down  bool // the sum over these rows
 }
 
 // kind is what is known of a value before it is computed.
@@ -144,11 +147,9 @@ func (g *graph) apply(p *Prim, args []int, opt any, k kind) int {
 			args[i] = g.narrow(args[i], k)
 		}
 	}
-	if p == &mean && k.num { // a sum can be fused
-		if axes := opt.(Axes); all(axes, len(g.nodes[args[0]].shape)) && g.nodes[args[0]].dtype == ndarray.Float64 {
-			n := g.nodes[args[0]].size
-			s := g.apply(&sum, args, Axes(nil), k)
-			return g.apply(&div, []int{s, g.constant(number(float64(n)))}, nil, k)
+	if p.arity == 1 {
+		if id, ok := g.expand(p, args[0], opt, k); ok {
+			return id
 		}
 	}
 	if id, ok := g.simpler(p, args, k); ok {

@@ -16,6 +16,7 @@ type class struct {
 	how   how
 	dtype ndarray.DType // of fused ones: what they compute in
 	n     int           // of fused ones: elements
+	row   int           // and the length of the rows that they lie in, if that matters
 }
 
 type how uint8
@@ -30,6 +31,7 @@ const (
 
 // plan classifies and orders the nodes and returns the program.
 func (g *graph) plan(name string) *program {
+	g.rows = g.findRows()
 	for id := range g.nodes {
 		if n := &g.nodes[id]; n.prim != nil {
 			if n.class = g.classify(n); n.class.how == generic {
@@ -52,16 +54,15 @@ func (g *graph) plan(name string) *program {
 	}
 	step := func(id int) (c class, level int) {
 		n := &g.nodes[id]
-		c = n.class
-		if c.how == folded {
-			c.how = fused
+		if c = n.class; c.how == folded {
+			c = c.elements()
 		}
 		return c, n.level
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		ca, la := step(a)
 		cb, lb := step(b)
-		return cmp.Or(cmp.Compare(la, lb), cmp.Compare(ca.how, cb.how), cmp.Compare(ca.dtype, cb.dtype), cmp.Compare(ca.n, cb.n))
+		return cmp.Or(cmp.Compare(la, lb), cmp.Compare(ca.how, cb.how), cmp.Compare(ca.dtype, cb.dtype), cmp.Compare(ca.n, cb.n), cmp.Compare(ca.row, cb.row))
 	})
 	var groups [][]int
 	for i, id := range order {
@@ -82,6 +83,12 @@ func (n *gnode) register() bool {
 	return n.num || n.class.how == scalar || n.constant != nil && n.constant.a == trueArray || n.constant != nil && n.constant.a == falseArray
 }
 
+// elements is the class of what is folded.
+func (c class) elements() class {
+	c.how = fused
+	return c
+}
+
 // levelOf returns the first level at which a node can be computed: as late as its arguments, later if they are of another
 // class.
 func (g *graph) levelOf(n *gnode) int {
@@ -91,7 +98,7 @@ func (g *graph) levelOf(n *gnode) int {
 		switch {
 		case arg.class.how == given:
 		case arg.class == n.class && n.class.how != generic && n.class.how != folded,
-			n.class.how == folded && arg.class == (class{fused, n.class.dtype, n.class.n}):
+			n.class.how == folded && arg.class == n.class.elements():
 			level = max(level, arg.level)
 		default:
 			level = max(level, arg.level+1)
@@ -118,7 +125,7 @@ func (g *graph) sink() {
 		for _, a := range n.args {
 			arg := &g.nodes[a]
 			level := n.level - 1
-			if arg.class == n.class && n.class.how == fused || n.class.how == folded && arg.class == (class{fused, n.class.dtype, n.class.n}) {
+			if arg.class == n.class && n.class.how == fused || n.class.how == folded && arg.class == n.class.elements() {
 				level = n.level
 			}
 			latest[a] = min(latest[a], level)
@@ -146,14 +153,19 @@ func (g *graph) classify(n *gnode) class {
 			return class{how: scalar}
 		}
 	}
-	if p == &sum {
-		x := &g.nodes[n.args[0]]
-		if !x.num && x.size > 0 && (x.dtype == ndarray.Float64 || x.dtype == ndarray.Float32) && all(n.opt.(Axes), len(x.shape)) {
-			return class{folded, x.dtype, x.size}
+	if foldable(p) {
+		if c, ok := g.folds(n); ok {
+			return c
 		}
 	}
 	if dt, ok := g.fusable(n); ok {
-		return class{fused, dt, n.size}
+		if c, ok := g.perRow(n, dt); ok {
+			n.per = true
+			return c
+		}
+		if c := g.elementwise(dt, n.size); g.spreads(n, c) {
+			return c
+		}
 	}
 	return class{how: generic}
 }
@@ -196,7 +208,7 @@ func (g *graph) fusable(n *gnode) (dt ndarray.DType, ok bool) {
 	switch {
 	case identity(p):
 		// Of what is computed elsewhere it is a view, which costs nothing.
-		if from := g.nodes[n.args[0]].class; mask || from != (class{fused, dt, n.size}) && from.how != scalar {
+		if from := &g.nodes[n.args[0]]; mask || (from.class.how != fused || from.class.dtype != dt || from.size != n.size) && from.class.how != scalar {
 			return 0, false
 		}
 	case mask && !comparison(p):
@@ -266,10 +278,11 @@ func (p *Prim) loop2() func(x, y float64) float64 {
 type relation uint8
 
 const (
-	misfit relation = iota
-	full            // one with each
-	row             // repeated along leading axes
-	column          // each repeated along trailing axes
+	misfit   relation = iota
+	full              // one with each
+	row               // repeated along leading axes
+	column            // each repeated along trailing axes
+	rowValue          // one with each row of the pass
 )
 
 func (g *graph) relation(x, result kind) relation {

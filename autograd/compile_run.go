@@ -211,7 +211,11 @@ func (s *fusedStep) run(w *workspace) bool {
 func (b *builder) fused(s int, ids []int) step {
 	dt := b.g.nodes[ids[0]].class.dtype
 	f := &fusion{b: b, f: ndarray.NewFused(dt), dtype: dt, members: map[int]bool{}, slots: map[int]ndarray.Slot{}, inputs: map[fusedInput]ndarray.Slot{}}
-	f.step.f, f.step.n = f.f, b.g.nodes[ids[0]].class.n
+	c := b.g.nodes[ids[0]].class
+	f.step.f, f.step.n, f.row = f.f, c.n, c.row
+	if c.row > 0 {
+		f.f.Rows(c.row)
+	}
 	for _, id := range ids {
 		f.members[id] = true
 	}
@@ -252,6 +256,7 @@ type fusion struct {
 	b       *builder
 	f       *ndarray.Fused
 	dtype   ndarray.DType
+	row     int
 	step    fusedStep
 	members map[int]bool
 	slots   map[int]ndarray.Slot
@@ -266,15 +271,27 @@ type fusedInput struct {
 // node adds a node's function.
 func (f *fusion) node(id int) {
 	n := &f.b.g.nodes[id]
-	if n.class.how == folded {
-		f.f.Sum(f.operand(n.args[0], kind{shape: f.b.g.nodes[n.args[0]].shape, size: n.class.n}))
+	whole := func() ndarray.Slot { // all elements of what is reduced
+		x := &f.b.g.nodes[n.args[0]]
+		return f.operand(n.args[0], kind{shape: x.shape, size: n.class.n}, false)
+	}
+	switch {
+	case n.down:
+		f.f.SumRows(whole())
+		f.step.out = append(f.step.out, fusedResult{f.b.arr[id], f.b.buffer(f.b.step[id], id, n.dtype), n.dtype, n.shape})
+		return
+	case foldable(n.prim) && n.class.how == fused:
+		f.slots[id], _ = f.f.Fold(n.prim.name, whole())
+		return
+	case n.class.how == folded:
+		f.f.Sum(whole())
 		sum := fusedSum{reg: f.b.reg[id], array: f.b.arr[id]}
 		f.step.sums = append(f.step.sums, sum)
 		return
 	}
 	x := make([]ndarray.Slot, len(n.args))
 	for i, a := range n.args {
-		x[i] = f.operand(a, n.kind)
+		x[i] = f.operand(a, n.kind, n.per)
 	}
 	var s ndarray.Slot
 	switch p := n.prim; {
@@ -291,6 +308,9 @@ func (f *fusion) node(id int) {
 	default:
 		s, _ = f.f.Binary(p.kernel(), p.loop2(), x[0], x[1])
 	}
+	if !n.per && f.f.IsPerRow(s) {
+		s = f.f.Spread(s)
+	}
 	f.slots[id] = s
 }
 
@@ -305,8 +325,9 @@ func (f *fusion) power(x, y ndarray.Slot, v float64) ndarray.Slot {
 	return s
 }
 
-// operand returns the slot of an argument of a function with a result of the given shape.
-func (f *fusion) operand(id int, result kind) ndarray.Slot {
+// operand returns the slot of an argument of a function with a result of the given shape; per says that it has one value for
+// each row.
+func (f *fusion) operand(id int, result kind, per bool) ndarray.Slot {
 	if s, ok := f.slots[id]; ok {
 		return s
 	}
@@ -325,6 +346,9 @@ func (f *fusion) operand(id int, result kind) ndarray.Slot {
 		return s
 	}
 	rel := b.g.relation(n.kind, result)
+	if f.row > 0 && n.dtype != ndarray.Bool && (per || rel == column && n.size*f.row == f.step.n) {
+		rel = rowValue
+	}
 	key := fusedInput{id, rel}
 	if s, ok := f.inputs[key]; ok {
 		return s
@@ -337,6 +361,8 @@ func (f *fusion) operand(id int, result kind) ndarray.Slot {
 		s = f.f.Full()
 	case rel == row:
 		s = f.f.Row()
+	case rel == rowValue:
+		s = f.f.PerRow()
 	default:
 		s = f.f.Column()
 	}

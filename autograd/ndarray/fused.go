@@ -22,6 +22,8 @@ type Fused struct {
 	outputs []fusedOutput
 	sums    []Slot
 	numbers map[float64]Slot
+	row     int           // see Rows
+	twins   map[Slot]Slot // see turned
 	exec    fusedExec
 }
 
@@ -45,6 +47,7 @@ type fusedSlot struct {
 	index int     // of the input or scalar
 	value float64 // of a number
 	mask  bool    // holds only 0 and 1
+	per   bool    // holds one value for each row
 }
 
 type fusedOp struct {
@@ -61,6 +64,7 @@ func (o *fusedOp) operands() []Slot { return []Slot{o.x, o.y, o.z}[:o.args] }
 type fusedOutput struct {
 	slot Slot
 	mask bool // goes to a Bool array
+	down bool // is the sum over rows
 }
 
 // fusedFunc is a function in both types.
@@ -69,6 +73,10 @@ type fusedFunc struct {
 	u32 kernel1[float32, float32]
 	b64 kernel2[float64, float64]
 	b32 kernel2[float32, float32]
+	// Of rows:
+	fold64 rowFold[float64]
+	fold32 rowFold[float32]
+	spread bool // values of rows, each for all elements of its row
 }
 
 type fusedExec interface {
@@ -88,9 +96,11 @@ func (f *Fused) slot(s fusedSlot) Slot {
 	return Slot(len(f.slots) - 1)
 }
 
-func (f *Fused) input(k slotKind) Slot {
+func (f *Fused) input(k slotKind) Slot { return f.put(k, false) }
+
+func (f *Fused) put(k slotKind, per bool) Slot {
 	f.inputs++
-	return f.slot(fusedSlot{kind: k, index: f.inputs - 1, mask: k == slotMask})
+	return f.slot(fusedSlot{kind: k, index: f.inputs - 1, mask: k == slotMask, per: per})
 }
 
 // Full is the next input: an array with as many elements as the results.
@@ -146,7 +156,7 @@ func (f *Fused) Unary(name string, fn func(float64) float64, x Slot) (s Slot, ok
 // negativeZero is -0, from which a subtraction is a negation.
 func (f *Fused) negativeZero() Slot {
 	for s, v := range f.slots {
-		if v.kind == slotNumber && v.value == 0 && 1/v.value < 0 {
+		if v.kind == slotNumber && !v.per && v.value == 0 && 1/v.value < 0 {
 			return Slot(s)
 		}
 	}
@@ -178,18 +188,24 @@ func (f *Fused) Select(cond, x, y Slot) Slot {
 func (f *Fused) IsMask(s Slot) bool { return f.slots[s].mask }
 
 func (f *Fused) add(op fusedOp, mask bool) Slot {
-	op.dst = f.slot(fusedSlot{kind: slotTemp, mask: mask})
+	per := f.align(&op)
+	op.dst = f.slot(fusedSlot{kind: slotTemp, mask: mask, per: per})
 	f.ops = append(f.ops, op)
 	return op.dst
 }
 
 // Output makes s the next result. Masks go to Bool arrays, unless the number form is asked for.
 func (f *Fused) Output(s Slot, asMask bool) {
-	f.outputs = append(f.outputs, fusedOutput{s, asMask})
+	f.outputs = append(f.outputs, fusedOutput{slot: s, mask: asMask})
 }
 
-// Sum makes the sum of the elements of s the next number that Run computes.
-func (f *Fused) Sum(s Slot) { f.sums = append(f.sums, s) }
+// Sum makes the sum of the elements of s, one for each element, the next number that Run computes.
+func (f *Fused) Sum(s Slot) {
+	if f.row > 0 {
+		f.wantElements("Sum", s)
+	}
+	f.sums = append(f.sums, s)
+}
 
 // Len returns how many functions are fused.
 func (f *Fused) Len() int { return len(f.ops) }
@@ -197,9 +213,13 @@ func (f *Fused) Len() int { return len(f.ops) }
 // Finish makes f ready to run; nothing can be added afterwards.
 func (f *Fused) Finish() {
 	if f.dtype == Float64 {
-		f.exec = planFused(f, func(o fusedFunc) (kernel1[float64, float64], kernel2[float64, float64]) { return o.u64, o.b64 }, sumOp.f64, pick64Float)
+		f.exec = planFused(f, func(o fusedFunc) fusedInstr[float64] {
+			return fusedInstr[float64]{k1: o.u64, k2: o.b64, fold: o.fold64}
+		}, sumOp.f64, pick64Float)
 	} else {
-		f.exec = planFused(f, func(o fusedFunc) (kernel1[float32, float32], kernel2[float32, float32]) { return o.u32, o.b32 }, sumOp.f32, pick32Float)
+		f.exec = planFused(f, func(o fusedFunc) fusedInstr[float32] {
+			return fusedInstr[float32]{k1: o.u32, k2: o.b32, fold: o.fold32}
+		}, sumOp.f32, pick32Float)
 	}
 }
 

@@ -35,12 +35,14 @@ type fused[T floatNumber] struct {
 	places  int
 	sum     *reducer[T]
 	pool    sync.Pool // of *fusedWork[T]
+	rowPlan
 }
 
 type fusedInstr[T floatNumber] struct {
 	k1           kernel1[T, T]
 	k2           kernel2[T, T]
 	k3           func(dst, cond, x, y []T)
+	fold         rowFold[T]
 	dst, x, y, z int
 }
 
@@ -48,6 +50,7 @@ type fusedInstr[T floatNumber] struct {
 type fusedPlace struct {
 	place, index int
 	kind         slotKind
+	per          bool // one value for each row
 }
 
 type fusedNumber struct {
@@ -62,12 +65,14 @@ type fusedWork[T floatNumber] struct {
 	scalars []float64 // what the blocks of scalars hold, and in how many elements
 	filled  []int
 	partial []T // sums of blocks
+	carry   []T // blocks that are not full yet, of sums where there are rows
+	scratch []T // a row
 }
 
 // planFused gives each slot a place. kernels picks the functions of the type.
-func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], kernel2[T, T]), sum *reducer[T],
+func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) fusedInstr[T], sum *reducer[T],
 	pick func(dst, cond, x, y []T)) *fused[T] {
-	p := &fused[T]{sum: sum}
+	p := &fused[T]{sum: sum, rowPlan: rowPlan{row: f.row}}
 	last := make([]int, len(f.slots)) // the instruction that uses a slot last
 	for i := range last {
 		last[i] = -1
@@ -80,7 +85,7 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 	const atEnd = math.MaxInt
 	direct := make([]int, len(f.slots)) // the output that a computed slot is written to, +1
 	for k, o := range f.outputs {
-		if f.slots[o.slot].kind == slotTemp && !o.mask && direct[o.slot] == 0 {
+		if f.slots[o.slot].kind == slotTemp && !o.mask && !o.down && direct[o.slot] == 0 {
 			direct[o.slot] = k + 1
 		}
 		last[o.slot] = atEnd
@@ -93,15 +98,22 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 	for _, s := range f.sums {
 		summed[s] = true
 	}
-	var free []int
+	var frees [2][]int               // of strips of elements, and of values of rows
+	free := func(slot Slot) *[]int { // those that slot may have
+		if f.slots[slot].per {
+			return &frees[1]
+		}
+		return &frees[0]
+	}
 	fresh := func(slot int) int { // a strip of the workspace, or a block if the slot is summed
-		if summed[slot] {
+		if summed[slot] && f.row == 0 {
 			p.wide = append(p.wide, p.temps)
-		} else if n := len(free); n > 0 {
-			k := free[n-1]
-			free = free[:n-1]
+		} else if free := free(Slot(slot)); len(*free) > 0 {
+			k := (*free)[len(*free)-1]
+			*free = (*free)[:len(*free)-1]
 			return k
 		}
+		p.per = append(p.per, f.slots[slot].per)
 		p.temps++
 		return p.temps - 1
 	}
@@ -113,69 +125,81 @@ func planFused[T floatNumber](f *Fused, kernels func(fusedFunc) (kernel1[T, T], 
 			p.numbers = append(p.numbers, fusedNumber{place[s], v.value})
 		case slotScalar:
 			place[s] = fresh(s)
-			p.scalars = append(p.scalars, fusedPlace{place[s], v.index, v.kind})
+			p.scalars = append(p.scalars, fusedPlace{place[s], v.index, v.kind, v.per})
 		}
 	}
 	for s, v := range f.slots {
 		if v.kind == slotRow || v.kind == slotColumn || v.kind == slotMask {
 			place[s] = fresh(s)
-			p.spread = append(p.spread, fusedPlace{place[s], v.index, v.kind})
+			p.spread = append(p.spread, fusedPlace{place[s], v.index, v.kind, false})
 		}
 	}
 	// Places of inputs and outputs are numbered after the blocks, when it is known how many these are: from -1 downward.
-	moving := 0
+	moving, elements := 0, 0
 	for s, v := range f.slots {
 		if v.kind == slotFull || direct[s] > 0 {
 			moving++
+			if !v.per {
+				elements++
+			}
 			place[s] = -moving
 			if v.kind == slotFull {
-				p.in = append(p.in, fusedPlace{-moving, v.index, v.kind})
+				p.in = append(p.in, fusedPlace{-moving, v.index, v.kind, v.per})
 			} else {
-				p.out = append(p.out, fusedPlace{-moving, direct[s] - 1, v.kind})
+				p.out = append(p.out, fusedPlace{-moving, direct[s] - 1, v.kind, v.per})
 			}
 		}
 	}
 	for i, op := range f.ops {
-		var dying []int
+		var dying []Slot
 		for k, s := range op.operands() {
 			kind := f.slots[s].kind
 			again := k > 0 && s == op.x || k > 1 && s == op.y
-			if last[s] == i && !again && place[s] >= 0 && kind != slotNumber && kind != slotScalar {
-				dying = append(dying, place[s])
+			lasts := kind == slotNumber || kind == slotScalar || kind == slotRow && f.row > 0 // from strip to strip
+			if last[s] == i && !again && place[s] >= 0 && !lasts {
+				dying = append(dying, s)
 			}
 		}
-		free = append(free, dying...) // the result may take the place of an operand
+		for _, s := range dying { // the result may take the place of an operand
+			*free(s) = append(*free(s), place[s])
+		}
 		if direct[op.dst] == 0 {
 			place[op.dst] = fresh(int(op.dst))
 			if last[op.dst] < 0 { // nobody wants it
-				free = append(free, place[op.dst])
+				*free(op.dst) = append(*free(op.dst), place[op.dst])
 			}
 		}
-		in := fusedInstr[T]{dst: place[op.dst], x: place[op.x], y: place[op.y], z: place[op.z]}
+		in := kernels(op.op)
+		in.dst, in.x, in.y, in.z = place[op.dst], place[op.x], place[op.y], place[op.z]
 		if op.isSelector {
 			in.k3 = pick
-		} else {
-			in.k1, in.k2 = kernels(op.op)
 		}
 		p.instrs = append(p.instrs, in)
 	}
 	for k, o := range f.outputs {
 		switch {
+		case o.down:
+			p.downs = append(p.downs, fusedPlace{place[o.slot], k, slotFull, false})
 		case o.mask:
-			p.masks = append(p.masks, fusedPlace{place[o.slot], k, slotMask})
+			p.masks = append(p.masks, fusedPlace{place[o.slot], k, slotMask, f.slots[o.slot].per})
 		case direct[o.slot] != k+1:
-			p.copies = append(p.copies, fusedPlace{place[o.slot], k, slotFull})
+			p.copies = append(p.copies, fusedPlace{place[o.slot], k, slotFull, f.slots[o.slot].per})
 		}
 	}
 	for _, s := range f.sums {
-		sum := fusedPlace{place[s], f.slots[s].index, f.slots[s].kind}
+		sum := fusedPlace{place[s], f.slots[s].index, f.slots[s].kind, false}
 		if direct[s] > 0 {
 			sum.index = direct[s] - 1
 		}
 		p.sums = append(p.sums, sum)
 	}
 	p.places = p.temps + moving
-	p.measure(map[DType]int{Float64: 8, Float32: 4}[f.dtype])
+	for _, per := range p.per {
+		if !per {
+			elements++
+		}
+	}
+	p.measure(elements, map[DType]int{Float64: 8, Float32: 4}[f.dtype])
 	p.settle()
 	p.pool.New = func() any { return p.work() }
 	return p
@@ -195,24 +219,31 @@ func (p *fused[T]) settle() {
 		fix(&in.y)
 		fix(&in.z)
 	}
-	for _, ps := range [][]fusedPlace{p.in, p.out, p.copies, p.masks, p.sums} {
+	for _, ps := range [][]fusedPlace{p.in, p.out, p.copies, p.masks, p.sums, p.downs} {
 		for i := range ps {
 			fix(&ps[i].place)
 		}
 	}
 }
 
-// measure decides how long strips of elements of some bytes are, and lays out the workspace.
-func (p *fused[T]) measure(bytes int) {
-	p.strip = fusedBlock
-	for p.strip > 128 && p.places*p.strip*bytes > fusedCache {
-		p.strip /= 2
+// measure decides how long strips of elements of some bytes are, and lays out the workspace; places is how many hold elements.
+func (p *fused[T]) measure(places, bytes int) {
+	if p.row > 0 {
+		p.measureRows(places, bytes)
+	} else {
+		p.strip = fusedBlock
+		for p.strip > 128 && places*p.strip*bytes > fusedCache {
+			p.strip /= 2
+		}
 	}
 	for k := range p.temps {
 		p.start = append(p.start, p.size)
-		if slices.Contains(p.wide, k) {
+		switch {
+		case p.per[k]:
+			p.size += p.many
+		case slices.Contains(p.wide, k):
 			p.size += fusedBlock
-		} else {
+		default:
 			p.size += p.strip
 		}
 	}
@@ -225,6 +256,9 @@ func (p *fused[T]) work() *fusedWork[T] {
 	for _, c := range p.numbers {
 		fill(w.mem[p.start[c.place]:p.start[c.place+1]], T(c.value))
 	}
+	if p.row > 0 {
+		w.carry, w.scratch = make([]T, len(p.sums)*fusedBlock), make([]T, p.row)
+	}
 	return w
 }
 
@@ -232,6 +266,10 @@ func (p *fused[T]) run(n int, in []*Array, scalars []float64, out []*Array, sums
 	blocks := (n + fusedBlock - 1) / fusedBlock
 	clear(sums)
 	if blocks == 0 {
+		return
+	}
+	if p.row > 0 {
+		p.runRows(n, in, scalars, out, sums)
 		return
 	}
 	w := p.pool.Get().(*fusedWork[T])
@@ -273,14 +311,7 @@ func foldBlocks[T floatNumber](sums []T, n int) T {
 
 // part runs the blocks lo … hi.
 func (p *fused[T]) part(w *fusedWork[T], n, lo, hi, blocks int, in []*Array, scalars []float64, out []*Array, partial []T) {
-	most := min(n, fusedBlock)
-	for i, s := range p.scalars {
-		if v := scalars[s.index]; w.filled[i] < most || math.Float64bits(v) != math.Float64bits(w.scalars[i]) {
-			mem := w.mem[p.start[s.place]:p.start[s.place+1]]
-			fill(mem[:min(most, len(mem))], T(v))
-			w.scalars[i], w.filled[i] = v, most
-		}
-	}
+	p.setScalars(w, scalars, min(n, fusedBlock))
 	length := -1
 	for b := lo; b < hi; b++ {
 		from := b * fusedBlock
@@ -296,7 +327,7 @@ func (p *fused[T]) part(w *fusedWork[T], n, lo, hi, blocks int, in []*Array, sca
 			for _, t := range p.wide {
 				w.at[t] = w.mem[p.start[t]+done : p.start[t]+done+k]
 			}
-			p.compute(w.at, n, from+done, k, in, out)
+			p.compute(w, fusedAt{n: n, from: from + done, m: k}, in, out)
 		}
 		for i, s := range p.sums {
 			var x []T
@@ -314,18 +345,57 @@ func (p *fused[T]) part(w *fusedWork[T], n, lo, hi, blocks int, in []*Array, sca
 	clear(w.at[p.temps:]) // keep no array alive
 }
 
-// compute runs the instructions on the elements from … from+m.
-func (p *fused[T]) compute(at [][]T, n, from, m int, in, out []*Array) {
+// setScalars fills the strips of numbers that have changed, at least most elements of them.
+func (p *fused[T]) setScalars(w *fusedWork[T], scalars []float64, most int) {
+	for i, s := range p.scalars {
+		if v := scalars[s.index]; w.filled[i] < most || math.Float64bits(v) != math.Float64bits(w.scalars[i]) {
+			mem := w.mem[p.start[s.place]:p.start[s.place+1]]
+			fill(mem[:min(most, len(mem))], T(v))
+			w.scalars[i], w.filled[i] = v, most
+		}
+	}
+}
+
+// fusedAt says which elements a strip has, and which rows.
+type fusedAt struct {
+	n         int // elements in all
+	from, m   int
+	row, rows int
+	again     bool // the strip before was as long
+}
+
+// of returns the strip's part of an array of all elements, or of the values of all rows.
+func (at *fusedAt) of(per bool) (lo, hi int) {
+	if per {
+		return at.row, at.row + at.rows
+	}
+	return at.from, at.from + at.m
+}
+
+func (at *fusedAt) length(per bool) int {
+	if per {
+		return at.rows
+	}
+	return at.m
+}
+
+// compute runs the instructions on a strip.
+func (p *fused[T]) compute(w *fusedWork[T], strip fusedAt, in, out []*Array) {
+	at := w.at
 	for _, i := range p.in {
 		x := in[i.index]
-		at[i.place] = elems[T](x)[x.offset+from : x.offset+from+m]
+		lo, hi := strip.of(i.per)
+		at[i.place] = elems[T](x)[x.offset+lo : x.offset+hi]
 	}
 	for _, o := range p.out {
 		x := out[o.index]
-		at[o.place] = elems[T](x)[x.offset+from : x.offset+from+m]
+		lo, hi := strip.of(o.per)
+		at[o.place] = elems[T](x)[x.offset+lo : x.offset+hi]
 	}
 	for _, i := range p.spread {
-		spreadInto(at[i.place], in[i.index], i.kind, from, n)
+		if x := in[i.index]; !strip.again || i.kind != slotRow || x.Size() != p.row { // one row is the same in all strips
+			spreadInto(at[i.place], x, i.kind, strip.from, strip.n)
+		}
 	}
 	for i := range p.instrs {
 		switch op := &p.instrs[i]; {
@@ -333,18 +403,23 @@ func (p *fused[T]) compute(at [][]T, n, from, m int, in, out []*Array) {
 			op.k2(at[op.dst], at[op.x], at[op.y])
 		case op.k1 != nil:
 			op.k1(at[op.dst], at[op.x])
-		default:
+		case op.k3 != nil:
 			op.k3(at[op.dst], at[op.z], at[op.x], at[op.y])
+		case op.fold != nil:
+			op.fold(at[op.dst], at[op.x], w.scratch)
+		default:
+			spreadRows(at[op.dst], at[op.x], p.row)
 		}
 	}
 	for _, o := range p.copies {
 		x := out[o.index]
-		copy(elems[T](x)[x.offset+from:x.offset+from+m], at[o.place])
+		lo, hi := strip.of(o.per)
+		copy(elems[T](x)[x.offset+lo:x.offset+hi], at[o.place])
 	}
 	for _, o := range p.masks {
 		x := out[o.index]
-		bools := elems[bool](x)[x.offset+from : x.offset+from+m]
-		toBools(bools, at[o.place])
+		lo, hi := strip.of(o.per)
+		toBools(elems[bool](x)[x.offset+lo:x.offset+hi], at[o.place])
 	}
 }
 
