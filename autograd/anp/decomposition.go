@@ -7,7 +7,7 @@ import (
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
-var cholesky, choleskyBack, sqrtm, eigh, eig, svd, svdFull, qr Prim
+var cholesky, choleskyBack, sqrtm, eigh, eig, svd, svdFull, qr, qrFull Prim
 
 // parts is the option of a primitive with several results: they travel as one vector, and parts says how to take it
 // apart again. It is filled in when the primitive is evaluated.
@@ -52,6 +52,7 @@ type several struct {
 	name, doc string
 	raw       func(x *ndarray.Array, p *parts) []*ndarray.Array
 	jvp       func(t, x Value, ans []Value) []Value
+	vjp       func(g, ans []Value) Value // of real matrices, in fewer steps than by transposing jvp; may be nil
 }
 
 func (s several) define() {
@@ -69,6 +70,9 @@ func (s several) define() {
 		A:   func(x *ndarray.Array, p *parts) *ndarray.Array { return p.packed(s.raw(x, p)...) },
 		JVP: jvp,
 		VJP: func(g, ans, x Value, p *parts) Value {
+			if s.vjp != nil && !x.IsComplex() && !g.IsComplex() {
+				return s.vjp(p.split(g), p.split(ans))
+			}
 			return byJVP(func(t Value) Value { return jvp(t, ans, x, p) }, x, g)
 		},
 	}.Define()
@@ -105,27 +109,32 @@ func init() {
 			func(x *ndarray.Array, p *parts) []*ndarray.Array {
 				w, v := ndarray.Eigh(x, p.upper)
 				return []*ndarray.Array{w, v}
-			}, eighJVP},
+			}, eighJVP, nil},
 		{&eig, "linalg.eig", "eigenvalues and eigenvectors",
 			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
 				w, v := ndarray.Eig(x)
 				return []*ndarray.Array{w, v}
-			}, eigJVP},
+			}, eigJVP, nil},
 		{&svd, "linalg.svd", "singular value decomposition, reduced",
 			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
 				u, s, vh := ndarray.SVD(x, false)
 				return []*ndarray.Array{u, s, vh}
-			}, svdJVP},
+			}, svdJVP, nil},
 		{&svdFull, "linalg.svd_full", "singular value decomposition with square U and V",
 			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
 				u, s, vh := ndarray.SVD(x, true)
 				return []*ndarray.Array{u, s, vh}
-			}, svdFullJVP},
+			}, svdFullJVP, nil},
 		{&qr, "linalg.qr", "QR decomposition, reduced",
 			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
 				q, r := realDiagonal(ndarray.QR(x, false))
 				return []*ndarray.Array{q, r}
-			}, qrJVP},
+			}, qrJVP, qrVJP},
+		{&qrFull, "linalg.qr_full", "QR decomposition of a matrix with more rows than columns, with square Q; it has no derivative",
+			func(x *ndarray.Array, _ *parts) []*ndarray.Array {
+				q, r := realDiagonal(ndarray.QR(x, true))
+				return []*ndarray.Array{q, r}
+			}, noQRFull, nil},
 	} {
 		s.define()
 	}
@@ -237,7 +246,7 @@ func completed(dq, q Value, k int) Value {
 // qrJVP is for matrices with at least as many rows as columns; QR brings others to this form.
 func qrJVP(t, _ Value, ans []Value) []Value {
 	q, r := ans[0], ans[1]
-	tr1 := tr(Solve(tr(r), tr(t))) // t·R⁻¹
+	tr1 := tr(SolveTriangular(r, tr(t), false, true)) // t·R⁻¹
 	m := herm(q).MatMul(tr1)
 	lower := Tril(m, -1)
 	skew := lower.Sub(herm(lower))
@@ -246,6 +255,19 @@ func qrJVP(t, _ Value, ans []Value) []Value {
 		skew = skew.Add(diagonal.Sub(diagonal.Conj()).Mul(V(0.5)))
 	}
 	return []Value{q.MatMul(skew.Sub(m)).Add(tr1), m.Sub(skew).MatMul(r)}
+}
+
+// qrVJP is (g_Q + Q·S)·R⁻ᵀ, where S is symmetric with the lower triangle of R·g_Rᵀ - g_Qᵀ·Q (Walter and Lehmann 2018).
+func qrVJP(g, ans []Value) Value {
+	q, r := ans[0], ans[1]
+	m := r.MatMul(tr(g[1])).Sub(tr(g[0]).MatMul(q))
+	s := Tril(m, 0).Add(tr(Tril(m, -1)))
+	return tr(SolveTriangular(r, tr(g[0].Add(q.MatMul(s))), false, false))
+}
+
+// noQRFull panics.
+func noQRFull(_, x Value, _ []Value) []Value {
+	panic(&ndarray.LinAlgError{Op: "QRFull", Shape: x.Shape(), Msg: "has more rows than columns: the last columns of its square Q are any basis of what the others leave, and have no derivative; use QR, or StopGradient"})
 }
 
 // realDiagonal turns the phases of a complex QR decomposition so that R's diagonal is real, as LAPACK's and NumPy's is.
@@ -324,4 +346,14 @@ func QR(x Value) (q, r Value) {
 	}
 	q, r = QR(x.Narrow(-1, 0, m))
 	return q, Concatenate(-1, r, herm(q).MatMul(x.Narrow(-1, m, n)))
+}
+
+// QRFull is [QR] with Q m×m and R m×n. It has a derivative where it is QR, for m ≤ n; for more rows than columns
+// differentiating it panics with a [*ndarray.LinAlgError].
+func QRFull(x Value) (q, r Value) {
+	if x.Dim(-2) <= x.Dim(-1) {
+		return QR(x)
+	}
+	out := call(&qrFull, x, &parts{})
+	return out[0], out[1]
 }

@@ -5,6 +5,7 @@ import (
 
 	. "github.com/gradbook/gradbook/autograd"
 	. "github.com/gradbook/gradbook/autograd/anp"
+	"github.com/gradbook/gradbook/autograd/ndarray"
 )
 
 func ExampleCholesky() {
@@ -72,6 +73,18 @@ func ExampleQR() {
 	// Output:
 	// [[3. 1.]
 	//  [4. 2.]]
+}
+
+// The last column of Q stands on the plane of the columns of x.
+func ExampleQRFull() {
+	x := V([][]float64{{3, 1}, {4, 2}, {0, 0}})
+	q, r := QRFull(x)
+	fmt.Println(q.Shape(), r.Shape(), Abs(q.At(ndarray.Whole(), 2)))
+	defer func() { fmt.Println(recover()) }()
+	Grad(func(x Value) Value { _, r := QRFull(x); return r.Sum() })(x)
+	// Output:
+	// [3 3] [3 2] [0. 0. 1.]
+	// QRFull: matrix of shape (3, 2) has more rows than columns: the last columns of its square Q are any basis of what the others leave, and have no derivative; use QR, or StopGradient
 }
 
 // The last column of U spans what the columns of x leave out; the derivative of the projection on it is well defined.

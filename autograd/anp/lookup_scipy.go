@@ -1,6 +1,8 @@
 package anp
 
 import (
+	"fmt"
+
 	. "github.com/gradbook/gradbook/autograd"
 	"github.com/gradbook/gradbook/autograd/ndarray"
 )
@@ -57,7 +59,19 @@ func init() {
 			return two(Eigh(a.v("a")))
 		}},
 		row{"linalg.eig", "a", func(a *arguments) []Value { return two(Eig(a.v("a"))) }},
-		row{"linalg.qr", "a", func(a *arguments) []Value { return two(QR(a.v("a"))) }},
+		row{"linalg.qr", "a | mode", func(a *arguments) []Value {
+			switch mode := a.given["mode"]; mode {
+			case nil, "reduced":
+				return two(QR(a.v("a")))
+			case "complete":
+				return two(QRFull(a.v("a")))
+			case "r":
+				_, r := QR(a.v("a"))
+				return one(r)
+			default:
+				panic(&ndarray.ValueError{Op: "linalg.qr", Msg: fmt.Sprintf("no mode %v; there are reduced, complete and r", mode)})
+			}
+		}},
 		row{"linalg.svd", "a | full_matrices compute_uv", func(a *arguments) []Value {
 			if !a.bool("compute_uv", true) {
 				return one(SingularValues(a.v("a")))
