@@ -40,7 +40,17 @@ func MatMul(x, y *Array) *Array {
 	r := newProduct(dt, append(slices.Clone(batch), m, n), k)
 	a = a.BroadcastTo(append(slices.Clone(batch), m, k)...)
 	b = b.BroadcastTo(append(slices.Clone(batch), k, n)...)
-	eachIndex(batch, func(idx []int) { gemm(r.sub(idx), a.sub(idx), b.sub(idx)) })
+	switch {
+	case r.Size() == 0:
+	case len(batch) == 0:
+		gemm(r, a, b)
+	case dt == Float32 && v32.Gemm != nil:
+		mul32.stack(elems[float32](r)[r.offset:][:r.Size()], a, b, batch, m, n, k)
+	case dt == Float64 && v64.Gemm != nil:
+		mul64.stack(elems[float64](r)[r.offset:][:r.Size()], a, b, batch, m, n, k)
+	default:
+		eachIndex(batch, func(idx []int) { gemm(r.sub(idx), a.sub(idx), b.sub(idx)) })
+	}
 	return r.Reshape(matmulShape(x, y, batch, m, n)...)
 }
 

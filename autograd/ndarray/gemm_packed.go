@@ -127,23 +127,35 @@ func (p *multiplier[T]) vector(y []T, a, row matrix[T], m, k int) bool {
 	return true
 }
 
-// smallGemm adds a·b to the m×n matrix c, by the plain triple loop.
+// smallGemm adds a·b to the m×n matrix c, by the plain loops, with up to four products at a time.
 func smallGemm[T number](c []T, a, b matrix[T], m, n, k int) {
 	for i := range m {
 		row := c[i*n : (i+1)*n]
-		for l := range k {
-			v := a.data[a.at+i*a.rows+l*a.cols]
-			if b.cols == 1 {
-				other := b.data[b.at+l*b.rows:][:len(row)]
+		at := a.at + i*a.rows
+		for l := 0; l < k; {
+			from, v0 := b.at+l*b.rows, a.data[at]
+			left := k - l
+			switch {
+			case left >= 4:
+				v1, v2, v3 := a.data[at+a.cols], a.data[at+2*a.cols], a.data[at+3*a.cols]
+				b1, b2, b3 := from+b.rows, from+2*b.rows, from+3*b.rows
 				for j := range row {
-					row[j] += v * other[j]
+					d := j * b.cols
+					row[j] = row[j] + v0*b.data[from+d] + v1*b.data[b1+d] + v2*b.data[b2+d] + v3*b.data[b3+d]
 				}
-				continue
-			}
-			at := b.at + l*b.rows
-			for j := range row {
-				row[j] += v * b.data[at]
-				at += b.cols
+				l, at = l+4, at+4*a.cols
+			case left >= 2:
+				v1, b1 := a.data[at+a.cols], from+b.rows
+				for j := range row {
+					d := j * b.cols
+					row[j] = row[j] + v0*b.data[from+d] + v1*b.data[b1+d]
+				}
+				l, at = l+2, at+2*a.cols
+			default:
+				for j := range row {
+					row[j] += v0 * b.data[from+j*b.cols]
+				}
+				l++
 			}
 		}
 	}
