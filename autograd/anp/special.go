@@ -6,6 +6,7 @@ import (
 	"math"
 
 	. "github.com/gradbook/gradbook/autograd"
+	"github.com/gradbook/gradbook/autograd/ndarray"
 	"gonum.org/v1/gonum/mathext"
 )
 
@@ -19,7 +20,7 @@ const twoOverRootPi = 2 / 1.7724538509055160272981674833411451827975
 
 func init() {
 	for _, u := range []unary{
-		{&erf, "scipy.special.erf", "error function", math.Erf, nil,
+		{&erf, "scipy.special.erf", "error function", math.Erf, ndarray.Erf,
 			func(g, ans, x Value) Value { return g.Mul(V(twoOverRootPi)).Mul(Exp(Square(x).Neg())) }, -2, 2, nil},
 		{&erfc, "scipy.special.erfc", "1 - erf(x)", math.Erfc, nil,
 			func(g, ans, x Value) Value { return g.Mul(V(-twoOverRootPi)).Mul(Exp(Square(x).Neg())) }, -2, 2, nil},

@@ -161,5 +161,59 @@ func sinQuarter(x *big.Float, quarter int64) *big.Float {
 	return s
 }
 
+// Sinh returns (eˣ-e⁻ˣ)/2 = (m + m/(m+1))/2 with m = eˣ-1, for x above 0.
+func Sinh(x *big.Float) *big.Float {
+	if x.Sign() < 0 {
+		s := Sinh(new(big.Float).Neg(x))
+		return s.Neg(s)
+	}
+	em := Expm1(x)
+	return quo(add(em, quo(em, add(em, Float(1)))), Float(2))
+}
+
+// Cosh returns (eˣ+e⁻ˣ)/2.
+func Cosh(x *big.Float) *big.Float {
+	e := Exp(x)
+	return quo(add(e, quo(Float(1), e)), Float(2))
+}
+
+// Exp2 returns 2ˣ.
+func Exp2(x *big.Float) *big.Float { return Exp(mul(x, Ln2)) }
+
+// Log2 returns the logarithm of x > 0 to base 2.
+func Log2(x *big.Float) *big.Float { return quo(Log(x), Ln2) }
+
+// Log10 returns the logarithm of x > 0 to base 10.
+func Log10(x *big.Float) *big.Float { return quo(Log(x), Log(Float(10))) }
+
+// Atan returns the arc tangent: 2·atan(x/(1+√(1+x²))) a few times, and the series of what is left.
+func Atan(x *big.Float) *big.Float {
+	const halvings = 8
+	for range halvings {
+		x = quo(x, add(Float(1), new(big.Float).Sqrt(add(Float(1), mul(x, x)))))
+	}
+	p, square := x, mul(x, x)
+	square.Neg(square)
+	s := series(x, func(k int) *big.Float {
+		p = mul(p, square)
+		return quo(p, Float(float64(2*k+1)))
+	})
+	return new(big.Float).SetMantExp(s, halvings)
+}
+
+// Asin returns the arc sine, for |x| ≤ 1.
+func Asin(x *big.Float) *big.Float {
+	rest := mul(sub(Float(1), x), add(Float(1), x))
+	if rest.Sign() == 0 {
+		return mul(quo(Pi, Float(2)), x)
+	}
+	return Atan(quo(x, new(big.Float).Sqrt(rest)))
+}
+
+// Acos returns the arc cosine, 2·atan(√((1-x)/(1+x))), for -1 < x ≤ 1.
+func Acos(x *big.Float) *big.Float {
+	return mul(Float(2), Atan(new(big.Float).Sqrt(quo(sub(Float(1), x), add(Float(1), x)))))
+}
+
 // Pow returns xʸ for x > 0, where y·log x is below 1e6.
 func Pow(x, y *big.Float) *big.Float { return Exp(mul(y, Log(x))) }

@@ -49,6 +49,19 @@ func TestIdentities(t *testing.T) {
 		s, c := Sin(b), Cos(b)
 		close("sin² + cos²", x, add(mul(s, s), mul(c, c)), Float(1))
 		close("sin 2x", x, Sin(mul(Float(2), b)), mul(Float(2), mul(s, c)))
+		close("sinh + cosh", x, add(Sinh(b), Cosh(b)), Exp(b))
+		close("cosh even, sinh odd", x, sub(Cosh(Float(-x)), Sinh(Float(-x))), Exp(b))
+		if e >= -20 {
+			close("log2 exp2", x, Log2(Exp2(b)), b)
+			close("log10 10ˣ", x, Log10(Pow(Float(10), b)), b)
+		}
+		if e <= 0 {
+			close("asin sin", x, Asin(s), b)
+			close("atan tan", x, Atan(quo(s, c)), b)
+		}
+		if e < 0 {
+			close("acos + asin", x, add(Acos(b), Asin(b)), quo(Pi, Float(2)))
+		}
 		close("x³", x, Pow(b, Float(3)), mul(b, mul(b, b)))
 	}
 }

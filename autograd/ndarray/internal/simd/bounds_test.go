@@ -43,7 +43,8 @@ func testBounds[T float32 | float64](t *testing.T, k Kernels[T]) {
 	}
 	for n := 1; n <= most; n++ {
 		x, y, z := x[most-n:], y[most-n:], z[most-n:]
-		for _, f := range []func(dst, x []T){k.Sqrt, k.Exp, k.Expm1, k.Log, k.Log1p, k.Tanh, k.Sigmoid, k.Erf, k.Sin, k.Cos,
+		for _, f := range []func(dst, x []T){k.Sqrt, k.Exp, k.Expm1, k.Log, k.Log1p, k.Tanh, k.Sigmoid, k.Erf, k.Sin, k.Cos, k.Exp2, k.Log2, k.Log10, k.Sinh, k.Cosh,
+			k.Arctan, k.Arcsin, k.Arccos,
 			k.Abs, k.Neg, k.Sign, k.Reciprocal, k.Rint, k.Floor, k.Ceil, k.Trunc} {
 			f(z, x)
 		}

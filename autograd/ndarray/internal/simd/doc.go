@@ -54,6 +54,9 @@ type Kernels[T float32 | float64] struct {
 	Pow                          func(dst, x, y []T) // for x above 0 and finite y, NaN elsewhere; nil for float64 by AVX2
 	Exp, Expm1, Log, Log1p       func(dst, x []T)
 	Tanh, Sigmoid, Erf           func(dst, x []T)
+	Exp2, Log2, Log10            func(dst, x []T)
+	Sinh, Cosh                   func(dst, x []T)
+	Arctan, Arcsin, Arccos       func(dst, x []T)
 	Sin, Cos                     func(dst, x []T) // for |x| < MaxAngle()
 	Axpy                         func(y, x []T, a T)
 	Scale                        func(y []T, a T)

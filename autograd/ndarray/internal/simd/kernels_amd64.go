@@ -204,6 +204,86 @@ func sin64(dst []float64, x []float64)
 //go:noescape
 func sin32(dst []float32, x []float32)
 
+// exp264 sets dst to the exp2 of x.
+//
+//go:noescape
+func exp264(dst []float64, x []float64)
+
+// exp232 sets dst to the exp2 of x.
+//
+//go:noescape
+func exp232(dst []float32, x []float32)
+
+// log264 sets dst to the log2 of x.
+//
+//go:noescape
+func log264(dst []float64, x []float64)
+
+// log232 sets dst to the log2 of x.
+//
+//go:noescape
+func log232(dst []float32, x []float32)
+
+// log1064 sets dst to the log10 of x.
+//
+//go:noescape
+func log1064(dst []float64, x []float64)
+
+// log1032 sets dst to the log10 of x.
+//
+//go:noescape
+func log1032(dst []float32, x []float32)
+
+// sinh64 sets dst to the sinh of x.
+//
+//go:noescape
+func sinh64(dst []float64, x []float64)
+
+// sinh32 sets dst to the sinh of x.
+//
+//go:noescape
+func sinh32(dst []float32, x []float32)
+
+// cosh64 sets dst to the cosh of x.
+//
+//go:noescape
+func cosh64(dst []float64, x []float64)
+
+// cosh32 sets dst to the cosh of x.
+//
+//go:noescape
+func cosh32(dst []float32, x []float32)
+
+// arctan64 sets dst to the arctan of x.
+//
+//go:noescape
+func arctan64(dst []float64, x []float64)
+
+// arctan32 sets dst to the arctan of x.
+//
+//go:noescape
+func arctan32(dst []float32, x []float32)
+
+// arcsin64 sets dst to the arcsin of x.
+//
+//go:noescape
+func arcsin64(dst []float64, x []float64)
+
+// arcsin32 sets dst to the arcsin of x.
+//
+//go:noescape
+func arcsin32(dst []float32, x []float32)
+
+// arccos64 sets dst to the arccos of x.
+//
+//go:noescape
+func arccos64(dst []float64, x []float64)
+
+// arccos32 sets dst to the arccos of x.
+//
+//go:noescape
+func arccos32(dst []float32, x []float32)
+
 // cos64 sets dst to the cos of x.
 //
 //go:noescape
@@ -638,6 +718,86 @@ func sin64AVX512(dst []float64, x []float64)
 //
 //go:noescape
 func sin32AVX512(dst []float32, x []float32)
+
+// exp264AVX512 sets dst to the exp2 of x.
+//
+//go:noescape
+func exp264AVX512(dst []float64, x []float64)
+
+// exp232AVX512 sets dst to the exp2 of x.
+//
+//go:noescape
+func exp232AVX512(dst []float32, x []float32)
+
+// log264AVX512 sets dst to the log2 of x.
+//
+//go:noescape
+func log264AVX512(dst []float64, x []float64)
+
+// log232AVX512 sets dst to the log2 of x.
+//
+//go:noescape
+func log232AVX512(dst []float32, x []float32)
+
+// log1064AVX512 sets dst to the log10 of x.
+//
+//go:noescape
+func log1064AVX512(dst []float64, x []float64)
+
+// log1032AVX512 sets dst to the log10 of x.
+//
+//go:noescape
+func log1032AVX512(dst []float32, x []float32)
+
+// sinh64AVX512 sets dst to the sinh of x.
+//
+//go:noescape
+func sinh64AVX512(dst []float64, x []float64)
+
+// sinh32AVX512 sets dst to the sinh of x.
+//
+//go:noescape
+func sinh32AVX512(dst []float32, x []float32)
+
+// cosh64AVX512 sets dst to the cosh of x.
+//
+//go:noescape
+func cosh64AVX512(dst []float64, x []float64)
+
+// cosh32AVX512 sets dst to the cosh of x.
+//
+//go:noescape
+func cosh32AVX512(dst []float32, x []float32)
+
+// arctan64AVX512 sets dst to the arctan of x.
+//
+//go:noescape
+func arctan64AVX512(dst []float64, x []float64)
+
+// arctan32AVX512 sets dst to the arctan of x.
+//
+//go:noescape
+func arctan32AVX512(dst []float32, x []float32)
+
+// arcsin64AVX512 sets dst to the arcsin of x.
+//
+//go:noescape
+func arcsin64AVX512(dst []float64, x []float64)
+
+// arcsin32AVX512 sets dst to the arcsin of x.
+//
+//go:noescape
+func arcsin32AVX512(dst []float32, x []float32)
+
+// arccos64AVX512 sets dst to the arccos of x.
+//
+//go:noescape
+func arccos64AVX512(dst []float64, x []float64)
+
+// arccos32AVX512 sets dst to the arccos of x.
+//
+//go:noescape
+func arccos32AVX512(dst []float32, x []float32)
 
 // cos64AVX512 sets dst to the cos of x.
 //

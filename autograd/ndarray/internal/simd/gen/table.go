@@ -43,6 +43,7 @@ type numbers struct {
 	sin, cos                   []float64
 	quarter                    [3]float64 // parts of π/2
 	erfNear, erfBeyond         []float64  // see erfSingle
+	atan, asin, sinh           []float64  // see cubic
 }
 
 var (
@@ -76,6 +77,10 @@ func tables() {
 	d.tanh, s.tanh = fit(tanhTail, 0, tanhMiddle*tanhMiddle, 7), fit(tanhTail, 0, tanhMiddle*tanhMiddle, 3)
 	n.tanh = s.tanh
 	erfTables()
+	d.quarter = [3]float64{math.Pi / 2, 6.123233995736766e-17, -1.4973849048591833e-33}
+	cubics(d, 22, 15, 7)
+	cubics(s, 9, 6, 3)
+	n.atan, n.asin, n.sinh = s.atan, s.asin, s.sinh
 	d.fill("64", 53, 42)
 	s.fill("32", 24, 16)
 	n.fill("32Narrow", 24, 16)
@@ -154,20 +159,29 @@ func small(r reg.VecVirtual, coef []float64) reg.VecVirtual {
 // expTable is 2ⁿ·(T + T·(eʳ-1)), good to 1.1 units.
 func expTable(x reg.VecVirtual) reg.VecVirtual {
 	k := its()
-	t, n, r := split(most(num(k.expLeast), least(num(k.expMost), x)), 1)
-	p, T := small(r, k.exp), exp2.at(t)
+	return expFromTable(split(most(num(k.expLeast), least(num(k.expMost), x)), 1))
+}
+
+// expFromTable is that for what split returns.
+func expFromTable(t, n, r reg.VecVirtual) reg.VecVirtual {
+	p, T := small(r, its().exp), exp2.at(t)
 	return scaled(timesPlus(p, T, T), n)
 }
 
-// expm1Table is 2·(s·(T·p + low) + (s·(T-low) - ½)), p = eʳ-1, with s = 2ⁿ⁻¹, and x where that is tiny.
+// expm1Table is eˣ-1, and x where that is tiny.
 func expm1Table(x reg.VecVirtual) reg.VecVirtual {
 	k := its()
-	t, n, r := split(most(num(-40), least(num(k.expMost), x)), 1)
-	T, low := exp2Hi.at(t), exp2Lo.at(t)
-	z := timesPlus(small(r, k.expm1), plus(T, low), low)
-	s := powerTimes(0.5, n)
-	r = timesPlus(s, z, timesMinus(s, T, num(0.5)))
+	r := expm1Parts(most(num(-40), least(num(k.expMost), x)), 0.5)
 	return tiny(plus(r, r), x)
+}
+
+// expm1Parts is part·(eˣ-1), as s·(T·p + low) + (s·(T-low) - part), p = eʳ-1, with s = part·2ⁿ.
+func expm1Parts(x reg.VecVirtual, part float64) reg.VecVirtual {
+	t, n, r := split(x, 1)
+	T, low := exp2Hi.at(t), exp2Lo.at(t)
+	z := timesPlus(small(r, its().expm1), plus(T, low), low)
+	s := powerTimes(part, n)
+	return timesPlus(s, z, timesMinus(s, T, num(part)))
 }
 
 // tanhTable is (e²ᵃ-1)/(e²ᵃ+1) for a = |x|, both multiplied by w = 2⁻ⁿ: then e²ᵃ is T·(1+p), T in (½, 1]. What is above is
@@ -214,16 +228,28 @@ func sigmoidTable(x reg.VecVirtual) reg.VecVirtual {
 // log(u + e) = k·ln 2 - log c + log(1 + f), f = c·m - 1 + c·e/2ᵏ; e may be nil for 0.
 func logTable(u, e reg.VecVirtual) reg.VecVirtual {
 	n := its()
+	k, sign, value, f := logParts(u, e)
+	tail := timesPlus(times(f, f), polynomial(f, n.log), times(k, num(sign*n.ln2Lo)))
+	return plus(timesPlus(k, num(sign*n.ln2Hi), value), plus(f, tail))
+}
+
+// logTableTo is the logarithm to a base.
+func logTableTo(u reg.VecVirtual, b *base) reg.VecVirtual {
+	k, sign, value, f := logParts(u, nil)
+	return b.combined(k, sign, value, timesPlus(times(f, f), polynomial(f, its().log), f))
+}
+
+// logParts returns k times a sign, which is returned too, -log c, and f.
+func logParts(u, e reg.VecVirtual) (k reg.VecVirtual, sign float64, value, f reg.VecVirtual) {
 	m, k, sign, shrink := apart(u, e == nil)
 	index := vec()
-	instr{VPSRLQ, VPSRLD}.emit(U8(n.leading), m, index)
+	instr{VPSRLQ, VPSRLD}.emit(U8(its().leading), m, index)
 	C := logReciprocal.at(index)
-	f := timesMinus(m, C, num(1))
+	f = timesMinus(m, C, num(1))
 	if e != nil {
 		f = timesPlus(shrink(e), C, f)
 	}
-	tail := timesPlus(times(f, f), polynomial(f, n.log), times(k, num(sign*n.ln2Lo)))
-	return plus(timesPlus(k, num(sign*n.ln2Hi), logValue.at(index)), plus(f, tail))
+	return k, sign, logValue.at(index), f
 }
 
 // apart takes u = 2^(sign·k)·m apart, with m in [¾, 3/2), and has shrink divide by that power of 2; u may be subnormal if

@@ -40,6 +40,14 @@ var functions = []struct {
 	{"sigmoid", formula{sigmoid, 2, nil}, formula{sigmoidTable, 2, tanhTables}, formula{sigmoidTable, 3, tanhTables}, formula{sigmoidTable, 3, tanhTables}},
 	{"erf", formula{erf, 2, nil}, formula{erfSingle, 1, expTables}, formula{erf, 4, nil}, formula{erfSingle, 2, expTables}},
 	{"sin", formula{sin, 2, nil}, formula{sinSingle, 2, nil}, formula{sin, 2, nil}, formula{sinSingle, 2, nil}},
+	{"exp2", formula{exp2Of, 2, nil}, formula{exp2Of, 2, expTables}, formula{exp2Of, 4, expTables}, formula{exp2Of, 4, expTables}},
+	{"log2", formula{log2Of, 1, nil}, formula{log2Of, 1, logTables}, formula{log2Of, 2, logTables}, formula{log2Of, 2, logTables}},
+	{"log10", formula{log10Of, 1, nil}, formula{log10Of, 1, logTables}, formula{log10Of, 2, logTables}, formula{log10Of, 2, logTables}},
+	{"sinh", formula{sinh, 1, nil}, formula{sinh, 1, expm1Tables}, formula{sinh, 2, expm1Tables}, formula{sinh, 2, expm1Tables}},
+	{"cosh", formula{cosh, 1, nil}, formula{cosh, 1, expTables}, formula{cosh, 2, expTables}, formula{cosh, 2, expTables}},
+	{"arctan", formula{arctan, 1, nil}, formula{arctan, 2, nil}, formula{arctan, 2, nil}, formula{arctan, 2, nil}},
+	{"arcsin", formula{arcsin, 1, nil}, formula{arcsin, 2, nil}, formula{arcsin, 2, nil}, formula{arcsin, 2, nil}},
+	{"arccos", formula{arccos, 1, nil}, formula{arccos, 2, nil}, formula{arccos, 2, nil}, formula{arccos, 2, nil}},
 	{"cos", formula{cos, 2, nil}, formula{cosSingle, 2, nil}, formula{cos, 2, nil}, formula{cosSingle, 2, nil}},
 }
 
@@ -213,12 +221,20 @@ func power2(n reg.VecVirtual) reg.VecVirtual {
 	return r
 }
 
-// exp is 2ⁿ·eʳ, with 2ⁿ in two factors, so that neither overflows nor loses bits before the end.
+// exp is 2ⁿ·eʳ.
 func exp(x reg.VecVirtual) reg.VecVirtual {
 	n, r := reduce(clamp(x, -746, 710))
+	return expFrom(n, r, 0)
+}
+
+// expFrom is 2ⁿ⁺ᵐ·eʳ, with the power of 2 in two factors, so that neither overflows nor loses bits before the end.
+func expFrom(n, r reg.VecVirtual, more float64) reg.VecVirtual {
 	p := taylor(r)
 	emit(VFMADD213PD, c(1), r, p)
 	emit(VFMADD213PD, c(1), r, p)
+	if more != 0 {
+		n = plus(n, c(more))
+	}
 	i, half := XMM(), XMM()
 	emit(VCVTPD2DQY, n, i)
 	emit(VPSRAD, U8(1), i, half)
@@ -228,10 +244,16 @@ func exp(x reg.VecVirtual) reg.VecVirtual {
 	return p
 }
 
-// expm1 is 2·(s·(eʳ-1) + s - 1/2) with s = 2ⁿ⁻¹, which does not overflow before the result does. What rounding took from r
-// is added to the small part of eʳ-1, and its large part, r, to s - 1/2 first, from which it takes bits away.
+// expm1 is eˣ-1.
 func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
-	x = clamp(x, lo, hi)
+	q := expm1Part(clamp(x, lo, hi), 0.5)
+	return plus(q, q)
+}
+
+// expm1Part is part·(eˣ-1), as s·(eʳ-1) + s - part with s = part·2ⁿ, which does not overflow before the result does. What
+// rounding took from r is added to the small part of eʳ-1, and its large part, r, to s - part first, from which it takes bits
+// away.
+func expm1Part(x reg.VecVirtual, part float64) reg.VecVirtual {
 	n := times(c(math.Log2E), x)
 	round(n, n)
 	h := minusTimes(n, c(ln2Hi), x)
@@ -239,10 +261,9 @@ func expm1(x reg.VecVirtual, lo, hi float64) reg.VecVirtual {
 	lost := minusTimes(n, c(ln2Lo), minus(h, r))
 	tail := timesPlus(times(r, r), taylor(r), lost)
 	i := XMM()
-	emit(VCVTPD2DQY, minus(n, c(1)), i)
+	emit(VCVTPD2DQY, plus(n, c(math.Log2(part))), i)
 	s := power2(i)
-	q := timesPlus(tail, s, timesPlus(r, s, minus(s, c(0.5))))
-	return plus(q, q)
+	return timesPlus(tail, s, timesPlus(r, s, minus(s, c(part))))
 }
 
 // tiny returns x where its magnitude is so small that eˣ-1 is x, else r.
@@ -310,7 +331,10 @@ func mantissa(u reg.VecVirtual) (m, k reg.VecVirtual) {
 
 // log returns log u + corr/u, by fdlibm's method: u = 2ᵏ·(1+f) with 1+f in [√½, √2), s = f/(2+f), and
 // log(1+f) = f - (f²/2 - s·(f²/2 + R(s²))). x says what is special: NaN and +Inf are themselves.
-func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
+func log(u, x, corr reg.VecVirtual) reg.VecVirtual { return logBase(u, x, corr, nil) }
+
+// logBase is log, to a base if that is not nil.
+func logBase(u, x, corr reg.VecVirtual, b *base) reg.VecVirtual {
 	m, k := mantissa(u)
 	f, s, z, half := vec(), vec(), vec(), vec()
 	emit(VSUBPD, c(1), m, f)
@@ -324,7 +348,11 @@ func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
 	emit(VMULPD, c(0.5), half, half)
 	emit(VADDPD, half, R, R)
 	low := vec()
-	emit(VMULPD, c(ln2Lo), k, low)
+	if b == nil {
+		emit(VMULPD, c(ln2Lo), k, low)
+	} else {
+		emit(VXORPD, low, low, low)
+	}
 	if corr != nil {
 		emit(VDIVPD, u, corr, corr)
 		emit(VADDPD, corr, low, low)
@@ -332,7 +360,11 @@ func log(u, x, corr reg.VecVirtual) reg.VecVirtual {
 	emit(VFMADD231PD, R, s, low)
 	emit(VSUBPD, low, half, half)
 	emit(VSUBPD, f, half, half)
-	emit(VFMSUB231PD, c(ln2Hi), k, half) // k·ln2Hi - half
+	if b == nil {
+		emit(VFMSUB231PD, c(ln2Hi), k, half) // k·ln2Hi - half
+	} else {
+		half = b.combined(k, 1, nil, minus(zero(), half))
+	}
 
 	special := func(relation int, a reg.VecVirtual, b Op, value Op) {
 		f64.blend(f64.compare(relation, a, b), value, half, half)
