@@ -34,6 +34,7 @@ type output struct {
 	at    int
 	reg   bool
 	truth bool // a register that holds a condition
+	lend  bool // an array that was made for this result alone
 	value *Value
 }
 
@@ -108,7 +109,7 @@ func (g *graph) program(name string, groups [][]int) *program {
 	b.steps(groups)
 	for _, id := range g.outs {
 		n := &g.nodes[id]
-		p.outs = append(p.outs, output{at: b.place(id), reg: b.reg[id] >= 0, truth: !n.num, value: n.constant})
+		p.outs = append(p.outs, output{at: b.place(id), reg: b.reg[id] >= 0, truth: !n.num, lend: b.lends(id), value: n.constant})
 	}
 	buffers := b.buffers
 	p.pool.New = func() any {
@@ -191,6 +192,21 @@ func (b *builder) steps(groups [][]int) {
 		}
 	}
 	b.p.steps = append(first, b.p.steps...)
+}
+
+// lends reports whether a result is an array that was made in the run, and is neither another result nor shared with one.
+func (b *builder) lends(id int) bool {
+	n := &b.g.nodes[id]
+	if b.reg[id] >= 0 || n.class.how == given || n.class.how == generic && !fresh[n.prim] {
+		return false
+	}
+	for k := range b.g.nodes {
+		if u := &b.g.nodes[k]; u.used && u.class.how == generic && !fresh[u.prim] && slices.Contains(u.args, id) { // perhaps a view
+			return false
+		}
+	}
+	first := slices.Index(b.g.outs, id)
+	return !slices.Contains(b.g.outs[first+1:], id)
 }
 
 // buffer returns a buffer for a result of step s, -1 if it has to be made anew in each run.

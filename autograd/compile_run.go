@@ -64,6 +64,8 @@ func (p *program) run(out []Value, args []Value) (ok bool) {
 			out[i] = truth(w.regs[o.at] != 0)
 		case o.reg:
 			out[i] = Value{f: w.regs[o.at]}
+		case o.lend:
+			out[i] = Value{a: ndarray.Lend(w.arrays[o.at])}
 		default:
 			out[i] = Value{a: w.arrays[o.at]}
 		}

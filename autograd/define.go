@@ -1,8 +1,16 @@
 package autograd
 
 // Rows of the tables of primitives: one row says all about a function. Package anp is made of such tables.
+//
+// The rules of anp and of this package keep no tangents: their storage is used again when a forward trace ends. Rules that are
+// defined elsewhere may.
 
-import "github.com/gradbook/gradbook/autograd/ndarray"
+import (
+	"runtime"
+	"strings"
+
+	"github.com/gradbook/gradbook/autograd/ndarray"
+)
 
 // Unary is an element-wise function of one argument. D multiplies by the derivative: it is both the VJP and the JVP.
 type Unary struct {
@@ -190,3 +198,23 @@ func (p *Prim) Apply2(x, y Value, opt any) Value { return p.apply2(x, y, opt) }
 
 // ApplyN applies a primitive of any number of arguments with its options ([OpN]).
 func (p *Prim) ApplyN(xs []Value, opt any) Value { return p.applyN(xs, opt) }
+
+// definedElsewhere reports whether a table of another package than this one and anp is being defined.
+func definedElsewhere() bool {
+	const here = "github.com/gradbook/gradbook/autograd"
+	var pcs [16]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
+	for {
+		f, more := frames.Next()
+		switch {
+		case strings.HasPrefix(f.Function, here+"."):
+		case strings.HasPrefix(f.Function, here+"/anp."), strings.HasPrefix(f.Function, "runtime."):
+			return false
+		default:
+			return true
+		}
+		if !more {
+			return false
+		}
+	}
+}

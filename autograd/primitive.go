@@ -25,7 +25,7 @@ type Prim struct {
 	elementwise bool // broadcasts its arguments; rules need not care about it
 	pure        bool // its VJP on plain arrays keeps nothing: a cotangent that nobody else has can be used again after it
 	deferrable  bool // results of large arrays may be computed later
-	foreign     bool // its rules were given by DefJVP, and may keep what they are given
+	foreign     bool // its rules were given by DefJVP, or by a table of another package, and may keep what they are given
 	mapped      bool // on arrays it is f1 or f2 of the elements
 	valueFree   bool // its VJP depends on shapes and options only: arguments may be edited in place
 
@@ -294,6 +294,7 @@ func (p *Prim) register() {
 		panic("autograd: two primitives are named " + p.name)
 	}
 	registry.byName[p.name] = p
+	p.foreign = definedElsewhere()
 	p.deferrable = p.elementwise && ndarray.Deferrable(p.kernel()) || p.name == "power"
 }
 

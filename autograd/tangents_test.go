@@ -40,6 +40,12 @@ func TestTangentsStay(t *testing.T) {
 		churn()
 		equalBits(t, "the tangent", kept, V(double))
 	})
+	t.Run("what a rule of a table keeps", func(t *testing.T) {
+		var kept Value
+		MakeJVP(func(x Value) Value { keepingOp.kept = &kept; return keepingOp.prim.Call1(x.Mul(V(2))).Sum() })(x)(v)
+		churn()
+		equalBits(t, "the tangent", kept, V(double))
+	})
 	t.Run("what another trace recorded", func(t *testing.T) {
 		f := func(y Value) Value {
 			_, tangent := MakeJVP(func(x Value) Value { return x.Mul(V(2)).Mul(y) })(x)(v)
@@ -50,4 +56,16 @@ func TestTangentsStay(t *testing.T) {
 		equalBits(t, "the gradient", Grad(f)(x), V(1).Mul(want))
 		equalBits(t, "compiled", Compile(Grad(f))(x), V(1).Mul(want))
 	})
+}
+
+// keepingOp is a primitive of a table outside of package autograd, whose rule keeps the tangent that it gets.
+var keepingOp struct {
+	prim Prim
+	kept *Value
+}
+
+func init() {
+	Unary{Prim: &keepingOp.prim, Name: "test.keeping", F: func(x float64) float64 { return x },
+		A: func(x *ndarray.Array, _ ...*ndarray.Array) *ndarray.Array { return x.Copy() },
+		D: func(g, ans, x Value) Value { *keepingOp.kept = g; return g.Mul(V(1)) }}.Define()
 }

@@ -1,7 +1,7 @@
 package anp
 
 // The workloads by which autograd packages are compared: value and gradient of each. BENCH_COMPILE=1 compiles them,
-// BENCH_DTYPE=float32 runs them in single precision.
+// BENCH_DTYPE=float32 runs them in single precision, BENCH_RELEASE=1 gives results of some back.
 
 import (
 	"fmt"
@@ -49,6 +49,10 @@ func benchRNG() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 // run times the value and gradient of a function of one Value.
 func run(b *testing.B, f func(Value) Value, x Value) {
 	g := compiled(ValueAndGrad(f))
+	if os.Getenv("BENCH_RELEASE") != "" {
+		timed(b, func() { Release(g(x)) })
+		return
+	}
 	timed(b, func() { g(x) })
 }
 

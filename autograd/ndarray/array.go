@@ -16,6 +16,7 @@ type Array struct {
 	dtype   DType
 	weak    bool          // takes the dtype of what it meets; see Weak
 	contig  bool          // row-major without gaps
+	lent    bool          // see Lend
 	edits   atomic.Uint32 // how often elements were edited in place, 0 until somebody asks; see Version
 	shape   []int
 	strides []int // in elements, not bytes

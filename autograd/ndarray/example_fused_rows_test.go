@@ -86,3 +86,15 @@ func ExampleFused_SumRows() {
 	fmt.Println(out)
 	// Output: [35. 56.]
 }
+
+func ExampleLend() {
+	x, y := ndarray.Lend(ndarray.Zeros(1000)), ndarray.Zeros(1000)
+	fmt.Println(ndarray.GiveBack(x, y), ndarray.GiveBack(x), y.Size())
+	// Output: 1 0 1000
+}
+
+func ExampleGiveBack() {
+	x := ndarray.Lend(ndarray.NewUncleared(ndarray.Float64, 1000))
+	fmt.Println(ndarray.GiveBack(x, ndarray.Zeros(1000))) // the second was not lent
+	// Output: 1
+}

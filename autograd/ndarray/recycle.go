@@ -65,6 +65,26 @@ func Free(xs ...*Array) {
 	}
 }
 
+// Lend marks x, and returns it: an array that only its receiver will have, who may give it back.
+func Lend(x *Array) *Array {
+	x.lent = true
+	return x
+}
+
+// GiveBack is [Free] for those of the arrays that were lent ([Lend]) and not given back since; all others are left as they
+// are. It returns how many these were.
+func GiveBack(xs ...*Array) int {
+	n := 0
+	for _, x := range xs {
+		if x.lent {
+			x.lent = false
+			Free(x)
+			n++
+		}
+	}
+	return n
+}
+
 // allocDirty is alloc for results all of whose elements will be written: what is in them is not cleared.
 func allocDirty(op string, dt DType, shape []int) *Array {
 	if dt != Float64 && dt != Float32 {
