@@ -5,12 +5,14 @@ package ndarray
 
 // algebra factors matrix number i of contiguous stacks, in place.
 type algebra interface {
-	// solve overwrites b, of cols columns, with the solution of a·x = b; it returns false if a is singular.
+	// solveAt overwrites b, of cols columns, with the solution of a·x = b; it returns false if a is singular.
 	solveAt(i int, a, b *Array, n, cols int) bool
+	// invAt overwrites b, which is the identity, with the inverse of a; it returns false if a is singular.
+	invAt(i int, a, b *Array, n int) bool
 	// slogdetAt and detAt write the determinant to element i of their results.
 	slogdetAt(i int, a, sign, logdet *Array, n int)
 	detAt(i int, a, det *Array, n int)
-	// cholesky returns false if a is not positive definite.
+	// choleskyAt returns false if a is not positive definite.
 	choleskyAt(i int, a *Array, n int) bool
 	qrAt(i int, x *Array, m, n, k int, q, r *Array)
 	// triangleAt overwrites b with the solution of t·x = b.
@@ -38,6 +40,10 @@ func workType(dt DType) DType {
 
 func (p *multiplier[T]) solveAt(i int, a, b *Array, n, cols int) bool {
 	return p.solve(at[T](a, i, n*n), at[T](b, i, n*cols), n, cols)
+}
+
+func (p *multiplier[T]) invAt(i int, a, b *Array, n int) bool {
+	return p.inverse(at[T](a, i, n*n), at[T](b, i, n*n), n)
 }
 
 func (p *multiplier[T]) slogdetAt(i int, a, sign, logdet *Array, n int) {
@@ -78,6 +84,8 @@ func (complexAlgebra) solveAt(i int, a, b *Array, n, cols int) bool {
 	f.solve(at[complex128](b, i, n*cols), cols)
 	return true
 }
+
+func (c complexAlgebra) invAt(i int, a, b *Array, n int) bool { return c.solveAt(i, a, b, n, n) }
 
 func (complexAlgebra) slogdetAt(i int, a, sign, logdet *Array, n int) {
 	elems[complex128](sign)[i], logdet.f64[i] = factorComplex(at[complex128](a, i, n*n), n).slogdet()

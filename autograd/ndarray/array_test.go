@@ -117,7 +117,7 @@ func TestMisuse(t *testing.T) {
 		{"ragged", "ragged", func() { FromSlice([][]float64{{1}, {2, 3}}) }},
 		{"strings", "elements of type string cannot be array elements", func() { FromSlice([]string{"a"}) }},
 		{"nil", "nil is no array", func() { FromSlice(nil) }},
-		{"singular", "solve: matrix of shape (2, 2) is singular", func() { Inv(Ones(2, 2)) }},
+		{"singular", "inv: matrix of shape (2, 2) is singular", func() { Inv(Ones(2, 2)) }},
 		{"not square", "det: shape (2, 3): is not square", func() { Det(x) }},
 		{"not definite", "is not positive definite", func() { Cholesky(Negative(Eye(2))) }},
 		{"NaN svd", "did not converge", func() { SVD(Full(math.NaN(), 2, 2), false) }},

@@ -89,6 +89,7 @@ func TestLU(t *testing.T) {
 					t.Fatal(err)
 				}
 				near(t, "solve", Solve(x, b), FromMatrix(&want).AsType(dt))
+				near(t, "inv", MatMul(Inv(x), x), EyeOf(dt, n, n, 0))
 				if n == 1 {
 					return
 				}

@@ -335,5 +335,5 @@ func ExampleLinAlgError() {
 	defer func() { fmt.Println(recover()) }()
 	ndarray.Inv(ndarray.Ones(2, 2))
 	// Output:
-	// solve: matrix of shape (2, 2) is singular
+	// inv: matrix of shape (2, 2) is singular
 }

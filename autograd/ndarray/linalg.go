@@ -76,7 +76,13 @@ func at[T Elem](x *Array, i, size int) []T {
 // Inv returns the inverse matrix. It panics with a [*LinAlgError] if there is none.
 func Inv(x *Array) *Array {
 	s := squareStack("inv", x)
-	return Solve(x, EyeOf(s.dt, s.n, s.n, 0).BroadcastTo(x.shape...))
+	inv := EyeOf(s.x.dtype, s.n, s.n, 0).BroadcastTo(x.shape...).Copy()
+	lu, alg := s.x.Copy(), algebraOf(s.x.dtype)
+	if !eachMatrix(s.count, 2*s.n*s.n*s.n, func(i int) bool { return alg.invAt(i, lu, inv, s.n) }) {
+		panic(&LinAlgError{"inv", []int{s.n, s.n}, "is singular"})
+	}
+	Free(lu)
+	return inv.AsType(s.dt)
 }
 
 // Solve returns x with a·x = b, for square a; b is a vector if it has one dimension, else matrices. It panics with a

@@ -107,10 +107,8 @@ func (p *multiplier[T]) solve(a, b []T, n, cols int) bool {
 	var few [luPanel]int
 	pivots := indices(few[:], n)
 	p.lu(a, n, n, n, pivots)
-	for i := range n {
-		if a[i*n+i] == 0 {
-			return false
-		}
+	if singular(a, n) {
+		return false
 	}
 	for i, q := range pivots {
 		swapRows(b, cols, i, q, 0, cols)
@@ -118,6 +116,51 @@ func (p *multiplier[T]) solve(a, b []T, n, cols int) bool {
 	p.triangle(rowMajor(a, n), n, b, cols, cols, true, true)
 	p.triangle(rowMajor(a, n), n, b, cols, cols, false, false)
 	return true
+}
+
+// singular reports whether an element on the diagonal is 0.
+func singular[T floatNumber](a []T, n int) bool {
+	for i := range n {
+		if a[i*n+i] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inverse overwrites b, which is the identity, with U⁻¹·L⁻¹·P, the inverse of a, and a with its LU factors. It returns false
+// if a is singular.
+func (p *multiplier[T]) inverse(a, b []T, n int) bool {
+	var few [luPanel]int
+	pivots := indices(few[:], n)
+	p.lu(a, n, n, n, pivots)
+	if singular(a, n) {
+		return false
+	}
+	p.lowerInverse(rowMajor(a, n), n, b, n)
+	p.triangle(rowMajor(a, n), n, b, n, n, false, false)
+	for i := range n {
+		row := b[i*n : (i+1)*n]
+		for j := n - 1; j >= 0; j-- {
+			q := pivots[j]
+			row[j], row[q] = row[q], row[j]
+		}
+	}
+	return true
+}
+
+// lowerInverse overwrites b, which is the identity and has rows that lie ldb elements apart, with the inverse of the lower
+// triangle t with ones on its diagonal: the upper triangle stays what it is.
+func (p *multiplier[T]) lowerInverse(t matrix[T], n int, b []T, ldb int) {
+	if n <= smallBlock {
+		p.triangleRows(t, n, b, ldb, n, true, true)
+		return
+	}
+	h := half(n)
+	p.lowerInverse(t, h, b, ldb)
+	p.subtract(b[h*ldb:], ldb, t.from(h, 0), rowMajor(b, ldb), n-h, h, h)
+	p.triangle(t.from(h, h), n-h, b[h*ldb:], ldb, h, true, true)
+	p.lowerInverse(t.from(h, h), n-h, b[h*ldb+h:], ldb)
 }
 
 // slogdet overwrites a with its LU factors.
