@@ -51,7 +51,7 @@ type Kernels[T float32 | float64] struct {
 	Abs, Neg, Sign, Reciprocal   func(dst, x []T)
 	Rint, Floor, Ceil, Trunc     func(dst, x []T)
 	Sqrt                         func(dst, x []T)
-	Pow                          func(dst, x, y []T) // for x above 0 and finite y, NaN elsewhere; nil for float64 by AVX2
+	Pow                          func(dst, x, y []T) // for x above 0 and finite y, NaN elsewhere
 	Exp, Expm1, Log, Log1p       func(dst, x []T)
 	Tanh, Sigmoid, Erf           func(dst, x []T)
 	Exp2, Log2, Log10            func(dst, x []T)

@@ -294,6 +294,11 @@ func cos64(dst []float64, x []float64)
 //go:noescape
 func cos32(dst []float32, x []float32)
 
+// pow64 sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.
+//
+//go:noescape
+func pow64(dst []float64, x []float64, y []float64)
+
 // pow32 sets dst to x to the power y, NaN for x or y that are not ordinary numbers above 0 or any ordinary numbers.
 //
 //go:noescape

@@ -36,6 +36,7 @@ func Float64(level Level) Kernels[float64] {
 			Arcsin:     arcsin64,
 			Arccos:     arccos64,
 			Cos:        cos64,
+			Pow:        pow64,
 			Less:       less64,
 			LessEqual:  lessEqual64,
 			Equal:      equal64,

@@ -137,11 +137,18 @@ func absolute(x reg.VecVirtual) reg.VecVirtual {
 	return and(x, bits(^uint64(sign)))
 }
 
-// scaled is a·2^⌊n⌋; by AVX2 of float32 for n with magic's bits after the point and |n| < 256, in two factors, so that
+// scaled is a·2^⌊n⌋; by AVX2 for |n| < 2000 and of float32 for n with magic's bits after the point and |n| < 256, in two factors, so that
 // neither overflows nor loses bits before the end.
 func scaled(a Op, n reg.VecVirtual) reg.VecVirtual {
 	if wide() {
 		return instr{VSCALEFPD, VSCALEFPS}.of(a, n)
+	}
+	if !single {
+		i, half := XMM(), XMM()
+		emit(VCVTPD2DQY, to(1, n), i)
+		emit(VPSRAD, U8(1), i, half)
+		emit(VPSUBD, half, i, i)
+		return times(power2(i), times(power2(half), a))
 	}
 	e, half := exponents(n), vec()
 	emit(VPSRAD, U8(1), e, half)

@@ -33,14 +33,18 @@ func power() {
 		})
 		return
 	}
+	emitPow(f64, 1, func(x, y reg.VecVirtual) reg.VecVirtual { return plus(powTable(x, y), powNaN(x, y)) })
 	emitPow(half, 1, func(x, y reg.VecVirtual) reg.VecVirtual {
-		const equal, less = 0, 17
-		r := exp(times(log(x, x, nil), y))
-		// x and y less themselves are 0 only for ordinary numbers; what is not above 0 is NaN too.
-		d := plus(minus(x, x), minus(y, y))
-		f64.blend(f64.compare(less, zero(), x), d, inRegister(c(math.NaN())), d)
-		return plus(r, d)
+		return plus(exp(times(log(x, x, nil), y)), powNaN(x, y))
 	})
+}
+
+// powNaN is 0 for ordinary numbers x above 0 and y, NaN for others.
+func powNaN(x, y reg.VecVirtual) reg.VecVirtual {
+	// x and y less themselves are 0 only for ordinary numbers.
+	d := plus(minus(x, x), minus(y, y))
+	f64.blend(f64.compare(lessThan, zero(), x), d, inRegister(c(math.NaN())), d)
+	return d
 }
 
 // What fixed makes NaN: all but ordinary numbers; these and numbers not above 0.
@@ -65,19 +69,16 @@ func sum(a, b reg.VecVirtual) (s, lost reg.VecVirtual) {
 // powTable takes log x apart as logTable does, with the rounding errors of c·m, of the sums and of f² made good.
 func powTable(x, y reg.VecVirtual) reg.VecVirtual {
 	n := its()
-	exponent, m, carry, index := vec(), vec(), vec(), vec()
-	emit(VGETEXPPD, x, exponent)
-	emit(VGETMANTPD, U8(3), x, m)
-	emit(VGETEXPPD, m, carry)
-	k := minus(carry, exponent)
+	m, k, sign, _ := apart(x, true)
+	index := vec()
 	emit(VPSRLQ, U8(n.leading), m, index)
 	C := logReciprocal.at(index)
 	p := times(m, C)
 	e := timesMinus(m, C, p)
 	f := minus(p, c(1))
 	e = times(e, timesPlus(f, f, minus(c(1), f))) // e/(1+f)
-	low := timesPlus(k, c(-n.ln2Lo), plus(e, logRest.at(index)))
-	s, lost := sum(timesPlus(k, c(-n.ln2Hi), logValue.at(index)), f)
+	low := timesPlus(k, c(sign*n.ln2Lo), plus(e, logRest.at(index)))
+	s, lost := sum(timesPlus(k, c(sign*n.ln2Hi), logValue.at(index)), f)
 	low = plus(low, lost)
 	square := times(f, f)
 	low = minusTimes(timesMinus(f, f, square), c(0.5), low)
@@ -85,7 +86,9 @@ func powTable(x, y reg.VecVirtual) reg.VecVirtual {
 	low = plus(low, lost)
 	low = timesPlus(times(square, f), polynomial(f, n.pow), low)
 	high, low := sum(s, low)
-	high = fixed(high, x, ordinaryAbove0)
+	if wide() {
+		high = fixed(high, x, ordinaryAbove0)
+	}
 
 	z := times(high, y)
 	rest := timesPlus(low, y, timesMinus(high, y, z))
@@ -93,5 +96,9 @@ func powTable(x, y reg.VecVirtual) reg.VecVirtual {
 	t, q, r := split(most(c(n.expLeast-2), least(c(n.expMost+2), z)), 1)
 	r = plus(r, rest)
 	T := exp2.at(t)
-	return fixed(scaled(plus(T, timesPlus(small(r, n.expm1), T, exp2Rest.at(t))), q), y, ordinary)
+	r = scaled(plus(T, timesPlus(small(r, n.expm1), T, exp2Rest.at(t))), q)
+	if wide() {
+		r = fixed(r, y, ordinary)
+	}
+	return r
 }

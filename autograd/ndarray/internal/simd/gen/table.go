@@ -126,6 +126,9 @@ func hold(ts ...table) {
 
 // at returns the numbers that the lowest bits of each lane name.
 func (t table) at(index reg.VecVirtual) reg.VecVirtual {
+	if !tabled() {
+		return lookup(index)(its().mem[t])
+	}
 	regs := its().regs[t]
 	if single {
 		r := vec()
@@ -265,6 +268,9 @@ func apart(u reg.VecVirtual, subnormal bool) (m, k reg.VecVirtual, sign float64,
 		k = minus(carry, exponent)
 		return m, k, -1, func(e reg.VecVirtual) reg.VecVirtual { return scaled(e, k) }
 	}
+	if !single {
+		return apartDouble(u)
+	}
 	// float32 by integers: what lies above ¾, without the mantissa, is the exponent.
 	var small reg.Register
 	if subnormal {
@@ -289,6 +295,23 @@ func apart(u reg.VecVirtual, subnormal bool) (m, k reg.VecVirtual, sign float64,
 		emit(VPMAXSD, zero(), inverse, inverse) // 0 for the largest power
 		return times(e, inverse)
 	}
+}
+
+// apartDouble is apart for float64 above 0 by AVX2, which shifts no integers of 64 bits with their sign: an exponent of
+// 1024 is added before, and taken off after.
+func apartDouble(u reg.VecVirtual) (m, k reg.VecVirtual, sign float64, shrink func(e reg.VecVirtual) reg.VecVirtual) {
+	const offset = 1024 << 52
+	small := f64.compare(lessThan, u, c(0x1p-1022))
+	larger := times(u, c(0x1p54))
+	f64.blend(small, larger, u, larger)
+	t := vec()
+	emit(VPADDQ, bits(offset-math.Float64bits(0.75)), larger, t)
+	k, m = vec(), vec()
+	emit(VPSRLQ, U8(shift52), t, k)
+	k = minus(minus(or(k, bits(magicBits)), c(0x1p52+1024)), keep(small, c(54)))
+	emit(VPSUBQ, and(t, bits(0xfff<<52)), larger, m)
+	emit(VPADDQ, bits(offset), m, m)
+	return m, k, 1, nil
 }
 
 // logOf is logTable with what is special.
