@@ -144,7 +144,7 @@ func (f *Fused) Unary(name string, fn func(float64) float64, x Slot) (s Slot, ok
 	}
 	op := fusedFunc{}
 	if row := fusable1[name]; row != nil {
-		op.u64, op.u32 = row.f64, row.f32
+		op = row.strips()
 	} else if fn != nil {
 		op.u64, op.u32 = each1(fn), each1(func(x float32) float32 { return float32(fn(float64(x))) })
 	} else {
@@ -170,7 +170,7 @@ func (f *Fused) Binary(name string, fn func(x, y float64) float64, x, y Slot) (s
 	}
 	op := fusedFunc{}
 	if row := fusable2[name]; row != nil {
-		op.b64, op.b32 = row.f64, row.f32
+		op = row.strips()
 	} else if fn != nil {
 		op.b64, op.b32 = each2(fn), each2(func(x, y float32) float32 { return float32(fn(float64(x), float64(y))) })
 	} else {

@@ -69,3 +69,37 @@ func share2[R, T Elem](k kernel2[R, T], grain int) kernel2[R, T] {
 		parallel(len(dst), grain, func(lo, hi int) { k(dst[lo:hi], x[lo:hi], y[lo:hi]) })
 	}
 }
+
+// What kernels are for slices that are too short to be shared out, by the function; filled as the functions are.
+var (
+	strips1 = map[*unary]fusedFunc{}
+	strips2 = map[*binary]fusedFunc{}
+)
+
+// share has op's long slices shared out; strips returns the kernels as they were.
+func (op *unary) share(grain int) *unary {
+	strips1[op] = fusedFunc{u64: op.f64, u32: op.f32}
+	op.f64, op.f32 = share1(op.f64, grain), share1(op.f32, grain)
+	return op
+}
+
+func (op *binary) share(grain int) *binary {
+	strips2[op] = fusedFunc{b64: op.f64, b32: op.f32}
+	op.f64, op.f32 = share2(op.f64, grain), share2(op.f32, grain)
+	return op
+}
+
+// strips returns op's kernels for short slices.
+func (op *unary) strips() fusedFunc {
+	if f, ok := strips1[op]; ok {
+		return f
+	}
+	return fusedFunc{u64: op.f64, u32: op.f32}
+}
+
+func (op *binary) strips() fusedFunc {
+	if f, ok := strips2[op]; ok {
+		return f
+	}
+	return fusedFunc{b64: op.f64, b32: op.f32}
+}

@@ -19,8 +19,7 @@ func vectored(op *unary, k64 func(dst, x []float64), k32 func(dst, x []float32))
 	if k64 != nil {
 		op.f64, op.f32 = k64, k32
 	}
-	op.f64, op.f32 = share1(op.f64, grainCompute), share1(op.f32, grainCompute)
-	return op
+	return op.share(grainCompute)
 }
 
 // vectoredMove is vectored for functions that cost little more than to move the elements.
@@ -28,8 +27,7 @@ func vectoredMove(op *unary, k64 func(dst, x []float64), k32 func(dst, x []float
 	if k64 != nil {
 		op.f64, op.f32 = k64, k32
 	}
-	op.f64, op.f32 = share1(op.f64, grainMove), share1(op.f32, grainMove)
-	return op
+	return op.share(grainMove)
 }
 
 // vectored2 is vectored for two operands.
@@ -37,8 +35,7 @@ func vectored2(op *binary, k64 func(dst, x, y []float64), k32 func(dst, x, y []f
 	if k64 != nil {
 		op.f64, op.f32 = k64, k32
 	}
-	op.f64, op.f32 = share2(op.f64, grainMove), share2(op.f32, grainMove)
-	return op
+	return op.share(grainMove)
 }
 
 // vectoredAngle is vectored for functions whose kernels take angles up to simd.MaxAngle only: slices with larger ones, or
@@ -164,8 +161,7 @@ func vectoredPower(op *binary) *binary {
 	if v32.Pow != nil {
 		op.f32 = powers(v32.Pow, v32.Abs, power)
 	}
-	op.f64, op.f32 = share2(op.f64, grainCompute), share2(op.f32, grainCompute)
-	return op
+	return op.share(grainCompute)
 }
 
 // powers computes xʸ by a kernel whose results are NaN unless x is above 0 and finite and y finite. Where it is NaN, finite
