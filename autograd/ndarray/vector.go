@@ -94,6 +94,44 @@ func sumFloats[T floatNumber](kernel func([]T) T, add func(dst, x, y []T)) *redu
 	return r
 }
 
+// The largest and smallest elements by vector kernels.
+func init() {
+	maxOp.f64, maxOp.f32 = extremes(maxOp.f64, v64.Max), extremes(maxOp.f32, v32.Max)
+	minOp.f64, minOp.f32 = extremes(minOp.f64, v64.Min), extremes(minOp.f32, v32.Min)
+}
+
+// extremes returns r with a vector kernel of two operands, where there is one: a row is folded to a block, and the block by
+// halves.
+func extremes[T floatNumber](r *reducer[T], kernel func(dst, x, y []T)) *reducer[T] {
+	if kernel == nil {
+		return r
+	}
+	const short, block = 32, 512
+	row := r.row
+	byBlocks := func(x []T) T {
+		if len(x) < short {
+			return row(x)
+		}
+		t := getScratch[T]()
+		defer putScratch(t)
+		n := min(len(x)/2, block)
+		d := t.d[:n]
+		kernel(d, x[:n], x[n:2*n])
+		for x = x[2*n:]; len(x) > 0; {
+			m := min(n, len(x))
+			kernel(d[:m], d[:m], x[:m])
+			x = x[m:]
+		}
+		for len(d) > 4 {
+			h := (len(d) + 1) / 2
+			kernel(d[:len(d)-h], d[:len(d)-h], d[h:])
+			d = d[:h]
+		}
+		return row(d)
+	}
+	return &reducer[T]{row: byBlocks, join: r.join, vec: kernel, unit: r.unit}
+}
+
 var sigmoidOp = vectored(unaryOf("sigmoid", sigmoid, nil), v64.Sigmoid, v32.Sigmoid)
 
 // Sigmoid returns 1/(1 + e⁻ˣ), the logistic function (scipy.special.expit).
