@@ -142,3 +142,30 @@ func TestFusedRowsErrors(t *testing.T) {
 		})
 	}
 }
+
+// TestExtremes has the largest and smallest elements along both axes, where vector kernels find them and where they do not.
+func TestExtremes(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for _, dt := range []DType{Float64, Float32} {
+		for _, n := range []int{1, 31, 63, 64, 65, 100, 1023, 1024, 1025, 2049, 5000} {
+			x := randomArray(rng, dt, 3, n)
+			for at := range 5 {
+				odd := []float64{1e3, math.NaN(), math.Inf(1), math.Inf(-1), -1e3}[at]
+				x.Set(odd, at%3, rng.IntN(n))
+				got := [][]float64{ToSlice[float64](Max(x, []int{1}, false)), ToSlice[float64](Min(x, []int{1}, false)), ToSlice[float64](Max(x.T(), []int{0}, false)),
+					ToSlice[float64](Max(x.T().Copy(), []int{0}, false)), ToSlice[float64](Min(x.T().Copy(), []int{0}, false))}
+				for i := range 3 {
+					largest, smallest := math.Inf(-1), math.Inf(1)
+					for _, v := range ToSlice[float64](x.Index(i)) {
+						largest, smallest = max(largest, v), min(smallest, v)
+					}
+					for k, want := range []float64{largest, smallest, largest, largest, smallest} {
+						if v := got[k][i]; v != want && (v == v || want == want) {
+							t.Fatalf("%v, %d elements, %v: got %v, want %v", dt, n, odd, v, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
