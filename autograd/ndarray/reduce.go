@@ -185,9 +185,9 @@ var (
 		c64: sumOf[complex64](), c128: sumOf[complex128]()}
 	prodOp = &reduction{name: "prod", i64: prodOf[int64](), f32: prodOf[float32](), f64: prodOf[float64](),
 		c64: prodOf[complex64](), c128: prodOf[complex128]()}
-	maxOp = &reduction{name: "max", first: true, b: foldOf(false, or), i64: maxOf[int64](), f32: vectoredExtreme(maxOf[float32](), v32.Max), f64: vectoredExtreme(maxOf[float64](), v64.Max),
+	maxOp = &reduction{name: "max", first: true, b: foldOf(false, or), i64: maxOf[int64](), f32: maxOf[float32](), f64: maxOf[float64](),
 		c64: foldOf(0, maxComplex[complex64]), c128: foldOf(0, maxComplex[complex128])}
-	minOp = &reduction{name: "min", first: true, b: foldOf(false, and), i64: minOf[int64](), f32: vectoredExtreme(minOf[float32](), v32.Min), f64: vectoredExtreme(minOf[float64](), v64.Min),
+	minOp = &reduction{name: "min", first: true, b: foldOf(false, and), i64: minOf[int64](), f32: minOf[float32](), f64: minOf[float64](),
 		c64: foldOf(0, minComplex[complex64]), c128: foldOf(0, minComplex[complex128])}
 	anyOp = &reduction{name: "any", b: foldOf(false, or)}
 	allOp = &reduction{name: "all", b: foldOf(true, and)}
@@ -226,29 +226,6 @@ func minOf[T realNumber]() *reducer[T] {
 	r := foldOf(0, func(x, y T) T { return min(x, y) })
 	r.vec = minK[T]
 	return r
-}
-
-// vectoredExtreme returns r with a vector kernel, if there is one.
-func vectoredExtreme[T floatNumber](r *reducer[T], vec kernel2[T, T]) *reducer[T] {
-	if vec == nil {
-		return r
-	}
-	plain := *r
-	row := func(x []T) T {
-		if len(x) < 64 {
-			return plain.row(x)
-		}
-		t := getScratch[T]()
-		defer putScratch(t)
-		acc := x[0]
-		for len(x) > 0 {
-			n := min(len(x), 2*chunk)
-			acc = plain.join(acc, extreme(vec, &plain, x[:n], t.a[:]))
-			x = x[n:]
-		}
-		return acc
-	}
-	return &reducer[T]{row: row, join: plain.join, vec: vec, unit: plain.unit}
 }
 
 // pairwise sums by halves, so that the error grows with log n instead of n; blocks of up to 128 elements are summed with
