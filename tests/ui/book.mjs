@@ -59,13 +59,17 @@ export class Book {
 
   outputs(i) { return this.cell(i).locator(".jp-OutputArea-output"); }
 
-  /** Waits until the kernel has nothing to do and no cell waits for it. */
-  async idle(limit = patience) {
+  /** Waits until the kernel has nothing to do and no cell waits for it; questions of cells get this answer, if there is one. */
+  async idle(limit = patience, answer) {
     const kernel = this.page.locator(".jp-Toolbar-kernelName", { hasText: "Go (gradbook)" }); // before: an idle "No Kernel"
     await kernel.waitFor({ timeout: limit });
     const status = this.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']");
     const waiting = this.page.locator(".jp-InputPrompt", { hasText: "*" });
-    await until("the kernel is idle", async () => await status.count() > 0 && await waiting.count() === 0, limit);
+    const box = this.page.locator(".jp-Stdin-input");
+    await until("the kernel is idle", async () => {
+      if (answer && await box.count() > 0) await box.fill(answer).then(() => box.press("Enter"));
+      return await status.count() > 0 && await waiting.count() === 0;
+    }, limit);
   }
 
   /** Waits until a cell shows this text (a string, or a regular expression). */
@@ -92,13 +96,13 @@ export class Book {
     await this.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
   }
 
-  /** Starts all cells; returns a function that waits for their end and tells the seconds that it took. */
-  async runAll() {
+  /** Starts all cells; returns a function that waits for their end and tells the seconds that it took. See idle for `answer`. */
+  async runAll(answer) {
     const start = performance.now();
     await this.menu("Run", "Run All Cells");
     return async (limit = 4 * patience) => {
       await sleep(100); // the prompts have their stars by then
-      await this.idle(limit);
+      await this.idle(limit, answer);
       return (performance.now() - start) / 1000;
     };
   }

@@ -32,7 +32,7 @@ for (const name of readdirSync(folder).filter((n) => n.endsWith(".ipynb"))) {
     for (const { name: day, theme, scheme } of name.startsWith("08_pictures") ? days : days.slice(0, 2)) {
       await t.test(day, async (t) => {
         const book = await Book.open(lab, browser, `${name}-${day.replaceAll(" ", "-")}`, readFileSync(join(folder, name), "utf8"), { theme, scheme });
-        const done = await book.runAll();
+        const done = await book.runAll("q"); // %debug asks where to go
         t.diagnostic(`all cells: ${(await done()).toFixed(1)} s`);
 
         const { cells } = await book.saved();
