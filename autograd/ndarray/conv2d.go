@@ -126,7 +126,7 @@ func onImages[T number](f func(out, x, y []T, g images), out, x, y *Array, g ima
 // eachImage calls f for all images, from several goroutines if they are much work, each with a buffer for the columns.
 func eachImage[T number](g images, f func(lo, hi int, cols []T)) {
 	size := g.window() * g.points()
-	parallel(g.n, max(1, (1<<18)/max(1, size*g.o)), func(lo, hi int) {
+	parallel(g.n, grainOf(size*g.o), func(lo, hi int) {
 		pool := buffersOf[T]()
 		cols := pool.get(size)
 		defer pool.put(cols)

@@ -183,12 +183,35 @@ func plainGemm[T number](c []T, ldc int, a, b matrix[T], m, n, k, mode int) {
 	}
 }
 
-// packed sets the m×n matrix c, whose rows lie ldc elements apart, to a·b, or adds or subtracts it, as mode says.
+// grainPacked is the number of products from which on it pays to wake another processor.
+const grainPacked = 1 << 22
+
+// grainOf is how many parts of so many products each a processor should get at least.
+func grainOf(products int) int { return max(1, grainPacked/max(products, 1)) }
+
+// packed sets the m×n matrix c, whose rows lie ldc elements apart, to a·b, or adds or subtracts it, as mode says. Processors share
+// the columns, so that each packs what it needs of b, and only once; or the rows, if there are few columns.
 func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k, mode int) {
 	if p.Gemm == nil {
 		plainGemm(c, ldc, a, b, m, n, k, mode)
 		return
 	}
+	rows, cols := (m+p.Rows-1)/p.Rows, (n+p.Cols-1)/p.Cols
+	if cols >= rows || n >= 4*p.Cols {
+		parallel(cols, grainOf(m*k*p.Cols), func(lo, hi int) {
+			j := lo * p.Cols
+			p.packedPart(c[j:], ldc, a, b.from(0, j), m, min(hi*p.Cols, n)-j, k, mode)
+		})
+		return
+	}
+	parallel(rows, grainOf(n*k*p.Rows), func(lo, hi int) {
+		i := lo * p.Rows
+		p.packedPart(c[i*ldc:], ldc, a.from(i, 0), b, min(hi*p.Rows, m)-i, n, k, mode)
+	})
+}
+
+// packedPart is packed on one processor.
+func (p *multiplier[T]) packedPart(c []T, ldc int, a, b matrix[T], m, n, k, mode int) {
 	packB := p.packs.get(min(blockK, k) * roundUp(min(blockN, n), p.Lanes))
 	defer p.packs.put(packB)
 	blocks := (k + blockK - 1) / blockK // of equal size, as far as that goes
@@ -201,17 +224,11 @@ func (p *multiplier[T]) packed(c []T, ldc int, a, b matrix[T], m, n, k, mode int
 				mode = simd.Plus
 			}
 			panels := (nc + p.Cols - 1) / p.Cols
-			parallel(panels, max(1, grainMove/(kc*p.Cols)), func(lo, hi int) {
-				for q := lo; q < hi; q++ {
-					j, cols := p.panel(q, panels, nc)
-					p.pack(packB[j*kc:], b.from(l0, j0+j), kc, cols)
-				}
-			})
-			// Processors share the rows; few rows against many columns are not shared.
-			rows := (m + p.Rows - 1) / p.Rows
-			parallel(rows, max(1, (1<<20)/(p.Rows*nc*kc)), func(lo, hi int) {
-				p.rowPanels(c[j0:], ldc, a.from(0, l0), packB, lo*p.Rows, min(hi*p.Rows, m), nc, kc, mode)
-			})
+			for q := range panels {
+				j, cols := p.panel(q, panels, nc)
+				p.pack(packB[j*kc:], b.from(l0, j0+j), kc, cols)
+			}
+			p.rowPanels(c[j0:], ldc, a.from(0, l0), packB, 0, m, nc, kc, mode)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func parallel(n, grain int, f func(lo, hi int)) {
 // Elements from which on it pays to wake another processor: for loops that mostly move memory, and for those that compute.
 const (
 	grainMove    = 1 << 17
-	grainCompute = 1 << 14
+	grainCompute = 1 << 16
 )
 
 // share1 returns k with long slices shared out. k must be a pure function of its arguments.
