@@ -67,7 +67,9 @@ export class Book {
     const waiting = this.page.locator(".jp-InputPrompt", { hasText: "*" });
     const box = this.page.locator(".jp-Stdin-input");
     await until("the kernel is idle", async () => {
-      if (answer && await box.count() > 0) await box.fill(answer).then(() => box.press("Enter"));
+      if (answer && await box.count() > 0) { // unless the cell has taken the answer meanwhile
+        await box.fill(answer, { timeout: 1000 }).then(() => box.press("Enter", { timeout: 1000 })).catch(() => {});
+      }
       return await status.count() > 0 && await waiting.count() === 0;
     }, limit);
   }

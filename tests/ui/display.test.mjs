@@ -43,10 +43,10 @@ for (const name of readdirSync(folder).filter((n) => n.endsWith(".ipynb"))) {
           const failed = outputs.find((o) => o.output_type === "error");
           const expected = metadata.tags?.includes("raises-exception") ?? false;
           assert.equal(Boolean(failed), expected, `cell ${i}: ${failed?.evalue}`);
-          if (outputs.some((o) => o.data?.["image/svg+xml"])) pictures.push(i);
+          if (outputs.some((o) => o.data?.["image/svg+xml"] && !o.data["text/html"])) pictures.push(i);
         }
         for (const i of pictures) {
-          const picture = book.page.locator(".jp-Notebook .jp-Cell").nth(i).locator(".jp-RenderedSVG").locator("img, svg");
+          const picture = book.page.locator(".jp-Notebook .jp-Cell").nth(i).locator(".jp-RenderedSVG").locator("img, svg").first();
           await picture.scrollIntoViewIfNeeded();
           await until(`the picture of cell ${i} is there`, async () => (await picture.boundingBox())?.width > 200);
           const light = await brightness(picture);
